@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The rooms of the house and what each may import; the build enforces it with
+/// `--explicit-target-dependency-import-check error`. Ranks go up the file, imports go down.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let arguments = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+        swiftSettings: strict)
+}
+
+let shims: [Target] = [
+    .target(name: "CLinux", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(
+        name: "CRegex", cxxSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+        linkerSettings: [.linkedLibrary("re2")]),
+]
+
+let rooms: [Target] = [
+    room("JSON"),
+    room("Pattern", ["CRegex"]),
+    room("SafeText"),
+    room(
+        "Transport",
+        [
+            "CLinux",
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+        ]),
+    room("JSONSchema", ["JSON", "Pattern"]),
+    room("MCP", ["JSON"]),
+    room("Governance", ["JSON", "Pattern"]),
+    room("PolicyFile", ["Governance", "JSONSchema", .product(name: "Yams", package: "Yams")]),
+    room("Control", ["Governance", "JSON"]),
+    room("AuditTrail", ["JSON", "CSQLite", crypto]),
+    room(
+        "Supervision",
+        [
+            "JSON", "SafeText", "MCP", "Governance", "JSONSchema", "PolicyFile", "AuditTrail",
+            "Control", "Transport", crypto,
+        ]),
+]
+
+let package = Package(
+    name: "pullcord",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: shims + rooms + [
+        .executableTarget(
+            name: "pullcord",
+            dependencies: [
+                "JSON", "SafeText", "Governance", "JSONSchema", "PolicyFile", "AuditTrail",
+                "Control", "Transport", "Supervision", arguments,
+            ],
+            swiftSettings: strict),
+        tests("JSON", []),
+        tests("Pattern", []),
+        tests("SafeText", ["JSON"]),
+        tests("Transport", []),
+        tests("JSONSchema", ["JSON"]),
+        tests("MCP", ["JSON"]),
+        tests("Governance", ["JSON"]),
+        tests("PolicyFile", ["Governance"]),
+        tests("Control", ["Governance", "JSON"]),
+        tests("AuditTrail", ["JSON"]),
+        tests("Supervision", ["JSON", "MCP", "Governance"]),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,70 @@
+/// Thirty-two bytes that stand for a value: a proposal, a tool definition, a policy file.
+///
+/// What is hashed and with which key is said where a digest is made; here it is only compared.
+package struct Digest: Hashable, Sendable, CustomStringConvertible {
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt64
+    private let fourth: UInt64
+
+    /// The length of every digest, in bytes.
+    package static let byteCount = 32
+
+    /// Takes exactly 32 bytes; anything else is nil.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == Digest.byteCount else { return nil }
+        var words: [UInt64] = []
+        var word: UInt64 = 0
+        for (index, byte) in bytes.enumerated() {
+            word = word << 8 | UInt64(byte)
+            if index % 8 == 7 {
+                words.append(word)
+                word = 0
+            }
+        }
+        (first, second, third, fourth) = (words[0], words[1], words[2], words[3])
+    }
+
+    /// Reads 64 lower-case hexadecimal digits; anything else is nil.
+    package init?(hexadecimal: some StringProtocol) {
+        let digits = Array(hexadecimal.utf8)
+        guard digits.count == Digest.byteCount * 2 else { return nil }
+        var bytes: [UInt8] = []
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            guard let high = Digest.value(of: digits[index]),
+                let low = Digest.value(of: digits[index + 1])
+            else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        self.init(bytes: bytes)
+    }
+
+    /// The 32 bytes.
+    package var bytes: [UInt8] {
+        [first, second, third, fourth].flatMap { word in
+            (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) }
+        }
+    }
+
+    /// 64 lower-case hexadecimal digits.
+    package var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(Digest.byteCount * 2)
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    package var description: String { hexadecimal }
+
+    private static func value(of digit: UInt8) -> UInt8? {
+        switch digit {
+        case 0x30...0x39: digit - 0x30
+        case 0x61...0x66: digit - 0x61 + 10
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/// A name from the policy or the wire that stands for one subject.
+///
+/// Two identifiers are equal when their UTF-8 bytes are: Swift's `String` compares by canonical
+/// equivalence, under which two names with different bytes could share one entry of a table.
+package struct Identifier<Subject>: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The name as written.
+    package let text: String
+
+    /// Makes an identifier of a name; the reader of the policy or the wire has checked its form.
+    package init(_ text: String) {
+        self.text = text
+    }
+
+    package static func == (left: Self, right: Self) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    package static func < (left: Self, right: Self) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        hasher.combine(0xFF as UInt8)
+    }
+
+    package var description: String { text }
+}
+
+/// An MCP client with an identity of its own in the policy.
+package enum AgentSubject {}
+/// A person named in the policy who may answer holds and use the switches.
+package enum OperatorSubject {}
+/// An upstream MCP server of the allowlist.
+package enum ServerSubject {}
+/// A rule of the policy, named for the path of checks.
+package enum RuleSubject {}
+/// A measure in which damage is counted: `usd`, `records`, `recipients`.
+package enum UnitSubject {}
+
+package typealias AgentName = Identifier<AgentSubject>
+package typealias OperatorName = Identifier<OperatorSubject>
+package typealias ServerName = Identifier<ServerSubject>
+package typealias RuleName = Identifier<RuleSubject>
+package typealias Unit = Identifier<UnitSubject>
