@@ -1,0 +1,85 @@
+package import JSON
+
+/// The arguments of a call as a card lists them: each leaf with the pointer to it and its raw text.
+package struct ArgumentList: Hashable, Sendable {
+    /// The leaves in the order received, within the limits of a card.
+    package private(set) var arguments: [ArgumentView] = []
+    /// Leaves that did not fit.
+    package private(set) var missing = 0
+    /// The length of the arguments as received.
+    package let bytes: Int
+    private var room = ControlLimits.argumentBytes
+
+    /// Lists a JSON value, usually an object. Empty objects and lists are leaves of their own, so
+    /// that nothing of what will be sent is left out of what is shown.
+    ///
+    /// Throws what the scanner finds; the gate has read these bytes before, so it finds nothing.
+    package init(_ text: UnsafeRawBufferPointer) throws(JSONError) {
+        bytes = text.count
+        var scanner = try JSONScanner(text)
+        try list(&scanner, text, pointer: "")
+        try scanner.finish()
+    }
+
+    private mutating func list(
+        _ scanner: inout JSONScanner, _ text: UnsafeRawBufferPointer, pointer: String
+    ) throws(JSONError) {
+        let start = scanner.position
+        var isEmpty = true
+        switch try scanner.nextKind() {
+        case .object:
+            try scanner.enterObject()
+            while let key = try scanner.nextKey() {
+                isEmpty = false
+                try list(&scanner, text, pointer: pointer + "/" + token(scanner.string(key)))
+            }
+            if isEmpty { add(text, start..<scanner.position, pointer: pointer) }
+        case .array:
+            try scanner.enterArray()
+            var index = 0
+            while try scanner.nextElement() {
+                isEmpty = false
+                try list(&scanner, text, pointer: "\(pointer)/\(index)")
+                index += 1
+            }
+            if isEmpty { add(text, start..<scanner.position, pointer: pointer) }
+        default:
+            add(text, try scanner.skipValue(), pointer: pointer)
+        }
+    }
+
+    private mutating func add(
+        _ text: UnsafeRawBufferPointer, _ range: Range<Int>, pointer: String
+    ) {
+        guard arguments.count < ControlLimits.arguments, room > 0,
+            pointer.utf8.count <= ControlLimits.pointerBytes
+        else {
+            missing += 1
+            return
+        }
+        var end = min(range.upperBound, range.lowerBound + room)
+        // A cut stands between characters: back over the bytes that continue one.
+        while end < range.upperBound, end > range.lowerBound, text[end] & 0xC0 == 0x80 { end -= 1 }
+        room -= end - range.lowerBound
+        arguments.append(
+            ArgumentView(
+                pointer: pointer,
+                text: String(decoding: text[range.lowerBound..<end], as: UTF8.self),
+                cutBytes: range.upperBound - end))
+    }
+
+    /// A member's name as a token of RFC 6901.
+    private func token(_ name: String) -> String {
+        guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") })
+        else { return name }
+        var token: [UInt8] = []
+        for byte in name.utf8 {
+            switch byte {
+            case UInt8(ascii: "~"): token += "~0".utf8
+            case UInt8(ascii: "/"): token += "~1".utf8
+            default: token.append(byte)
+            }
+        }
+        return String(decoding: token, as: UTF8.self)
+    }
+}
