@@ -56,11 +56,7 @@ struct JSONText {
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number(offset)
         case UInt8(ascii: "t"): try literal(0x6575_7274, offset)
         case UInt8(ascii: "n"): try literal(0x6C6C_756E, offset)
-        case UInt8(ascii: "f"):
-            guard byte(offset &+ 1) == UInt8(ascii: "a") else {
-                throw fault(.invalidLiteral, min(offset &+ 1, end))
-            }
-            try literal(0x6573_6C61, offset &+ 1)
+        case UInt8(ascii: "f"): try literal(0x6573_6C61, offset &+ 1)
         default: throw fault(.expectedValue, offset)
         }
     }
