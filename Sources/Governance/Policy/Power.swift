@@ -1,0 +1,12 @@
+/// What an operator may do beyond answering holds, pausing, freezing and killing, which every
+/// operator may.
+package enum Power: String, Hashable, Sendable, CaseIterable {
+    /// Release a kill switch.
+    case release
+    /// Accept the definition of a tool.
+    case accept
+    /// Grant a rung.
+    case grant
+    /// Apply a pending policy.
+    case apply
+}
