@@ -1,1 +1,96 @@
-// The room's first file comes with its first type.
+/// A pattern compiled once and matched in time linear in the subject, whatever the pattern is.
+///
+/// Two patterns are equal when dialect and text are, byte for byte.
+package struct Pattern: Sendable {
+    /// How the text of a pattern is read.
+    package enum Dialect: Hashable, Sendable {
+        /// The owner's own patterns: RE2's syntax as it is.
+        case policy
+        /// ECMA 262 with the `u` flag, as JSON Schema has it. What RE2 cannot do in exactly the
+        /// same sense is refused by name.
+        case ecma262
+    }
+
+    /// The pattern as written.
+    package let text: String
+    package let dialect: Dialect
+    private let expression: CompiledExpression
+
+    /// Compiles a pattern of at most `PatternLimits.patternBytes` bytes.
+    package init(_ text: String, dialect: Dialect) throws(PatternError) {
+        guard text.utf8.count <= PatternLimits.patternBytes else {
+            throw PatternError(.tooLong(bytes: text.utf8.count))
+        }
+        self.text = text
+        self.dialect = dialect
+        switch dialect {
+        case .policy: expression = try CompiledExpression(text)
+        case .ecma262: expression = try CompiledExpression(ECMATranslator.translate(text))
+        }
+    }
+
+    /// The longest subject in bytes that this pattern takes.
+    package var subjectLimit: Int {
+        min(PatternLimits.subjectBytes, PatternLimits.work / expression.programSize)
+    }
+
+    /// The most instructions that RE2 visits for a subject of this many bytes.
+    package func work(forBytes count: Int) -> Int {
+        let (product, overflows) = (count + 1).multipliedReportingOverflow(
+            by: expression.programSize)
+        return overflows ? Int.max : product
+    }
+
+    /// Whether the pattern is found anywhere in UTF-8 text. What is not UTF-8 matches nothing.
+    package func matches(_ subject: UnsafeBufferPointer<UInt8>) throws(SubjectTooLong) -> Bool {
+        try test(subject, whole: false)
+    }
+
+    /// Whether the pattern is found anywhere in the text.
+    package func matches(_ subject: String) throws(SubjectTooLong) -> Bool {
+        try test(subject, whole: false)
+    }
+
+    /// Whether the pattern matches UTF-8 text from its first to its last byte.
+    package func matchesWhole(
+        _ subject: UnsafeBufferPointer<UInt8>
+    ) throws(SubjectTooLong) -> Bool {
+        try test(subject, whole: true)
+    }
+
+    /// Whether the pattern matches the text from its start to its end.
+    package func matchesWhole(_ subject: String) throws(SubjectTooLong) -> Bool {
+        try test(subject, whole: true)
+    }
+
+    private func test(_ subject: String, whole: Bool) throws(SubjectTooLong) -> Bool {
+        try check(length: subject.utf8.count)
+        var subject = subject
+        return subject.withUTF8 { expression.matches($0, whole: whole) }
+    }
+
+    private func test(
+        _ subject: UnsafeBufferPointer<UInt8>, whole: Bool
+    ) throws(SubjectTooLong) -> Bool {
+        try check(length: subject.count)
+        return expression.matches(subject, whole: whole)
+    }
+
+    private func check(length: Int) throws(SubjectTooLong) {
+        guard length <= subjectLimit else {
+            throw SubjectTooLong(bytes: length, limit: subjectLimit)
+        }
+    }
+}
+
+extension Pattern: Hashable {
+    package static func == (left: Pattern, right: Pattern) -> Bool {
+        left.dialect == right.dialect && left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        hasher.combine(dialect)
+    }
+}
