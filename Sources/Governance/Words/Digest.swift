@@ -1,7 +1,7 @@
 /// Thirty-two bytes that stand for a value: a proposal, a tool definition, a policy file.
 ///
 /// What is hashed and with which key is said where a digest is made; here it is only compared.
-package struct Digest: Hashable, Sendable, CustomStringConvertible {
+package struct Digest: Hashable, Sendable, Codable, CustomStringConvertible {
     private let first: UInt64
     private let second: UInt64
     private let third: UInt64
@@ -59,6 +59,20 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { hexadecimal }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let digest = Digest(hexadecimal: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "a digest is 64 lower-case hexadecimal digits")
+        }
+        self = digest
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(hexadecimal)
+    }
 
     private static func value(of digit: UInt8) -> UInt8? {
         switch digit {

@@ -2,7 +2,8 @@
 ///
 /// Two identifiers are equal when their UTF-8 bytes are: Swift's `String` compares by canonical
 /// equivalence, under which two names with different bytes could share one entry of a table.
-package struct Identifier<Subject>: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct Identifier<Subject>: Hashable, Comparable, Sendable, Codable, CustomStringConvertible
+{
     /// The name as written.
     package let text: String
 
@@ -26,6 +27,15 @@ package struct Identifier<Subject>: Hashable, Comparable, Sendable, CustomString
     }
 
     package var description: String { text }
+
+    package init(from decoder: any Decoder) throws {
+        text = try decoder.singleValueContainer().decode(String.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
 }
 
 /// An MCP client with an identity of its own in the policy.
@@ -44,3 +54,20 @@ package typealias OperatorName = Identifier<OperatorSubject>
 package typealias ServerName = Identifier<ServerSubject>
 package typealias RuleName = Identifier<RuleSubject>
 package typealias Unit = Identifier<UnitSubject>
+
+/// A table by names is an object of JSON, not a list of pairs.
+extension Identifier: CodingKeyRepresentable {
+    package struct Key: CodingKey {
+        package let stringValue: String
+        package var intValue: Int? { nil }
+
+        package init(stringValue: String) { self.stringValue = stringValue }
+        package init?(intValue: Int) { return nil }
+    }
+
+    package var codingKey: any CodingKey { Key(stringValue: text) }
+
+    package init?(codingKey: some CodingKey) {
+        self.init(codingKey.stringValue)
+    }
+}

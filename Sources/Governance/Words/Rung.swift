@@ -1,5 +1,5 @@
 /// How much of what an agent may do with a tool runs alone (design sections 1 and 5).
-package enum Rung: Int, Hashable, Comparable, Sendable, CaseIterable {
+package enum Rung: Int, Hashable, Comparable, Sendable, CaseIterable, Codable {
     /// Writes are denied and recorded as would-have.
     case shadow
     /// Everything above low waits for a person.
@@ -26,4 +26,17 @@ package enum Rung: Int, Hashable, Comparable, Sendable, CaseIterable {
     }
 
     package static func < (left: Rung, right: Rung) -> Bool { left.rawValue < right.rawValue }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let rung = Rung(word: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no such rung")
+        }
+        self = rung
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(word)
+    }
 }

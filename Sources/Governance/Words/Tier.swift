@@ -1,5 +1,5 @@
 /// The blast radius class of a tool (design section 5). Tiers are only ever raised by the gate.
-package enum Tier: Int, Hashable, Comparable, Sendable, CaseIterable {
+package enum Tier: Int, Hashable, Comparable, Sendable, CaseIterable, Codable {
     /// Reads; nothing leaves.
     case low
     /// A scoped, reversible write.
@@ -29,4 +29,17 @@ package enum Tier: Int, Hashable, Comparable, Sendable, CaseIterable {
     }
 
     package static func < (left: Tier, right: Tier) -> Bool { left.rawValue < right.rawValue }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let tier = Tier(word: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no such tier")
+        }
+        self = tier
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(word)
+    }
 }

@@ -1,0 +1,124 @@
+/// What happened, as the rim tells it to the governor.
+package enum Event: Hashable, Sendable {
+    /// A policy was read, at the start or on a reload.
+    case policyRead(PolicyReading)
+    /// A person applies the policy that waits.
+    case policyApplied(digest: Digest, by: OperatorName)
+    /// An agent opened a connection and proved who it is.
+    case attached(AgentName, ConnectionID)
+    /// The connection is gone.
+    case detached(ConnectionID)
+    /// A server listed its tools, for this agent.
+    case listed(ServerName, [ListedTool])
+    case proposed(Proposal)
+    /// The admission of this call is in the trail, as far as its tier asks for.
+    case recorded(CallID)
+    case finished(CallID, Outcome)
+    /// The caller cancelled, hung up, or was told to call again.
+    case callerLeft(CallID)
+    case answered(HoldAnswer)
+    /// A person takes an approval back that has not been used.
+    case recalled(HoldCode, by: OperatorName)
+    /// A person gives a hold more time.
+    case extended(HoldCode, by: OperatorName)
+    /// A person grants a rung under the policy's ceiling.
+    case granted(AgentName, ToolName, Rung, by: OperatorName)
+    case paused(AgentName, by: Actor, reason: String)
+    case resumed(AgentName, by: OperatorName)
+    /// Everybody's writes are refused, or no longer.
+    case froze(Bool, by: Actor, reason: String)
+    case runEnded(RunID, by: OperatorName)
+    case killed(KillScope, by: Actor, reason: String)
+    case released(KillScope, by: OperatorName, reason: String)
+    /// The moment named by ``Governor/nextWake`` has come.
+    case ticked
+    /// The trail cannot be written, or can again.
+    case trailBroke(String)
+    case trailRestored
+    /// The supervisor started on what the trail holds.
+    case started(wasClean: Bool)
+}
+
+/// A policy that was read without fault.
+package struct PolicyReading: Hashable, Sendable {
+    package let policy: Policy
+    /// Whether it is the one that the trail says is in force (a restart), to be taken as it is.
+    package let isInForce: Bool
+
+    package init(policy: Policy, isInForce: Bool) {
+        self.policy = policy
+        self.isInForce = isInForce
+    }
+}
+
+/// A tool as a server lists it.
+package struct ListedTool: Hashable, Sendable {
+    package let tool: ToolName
+    /// The digest over the whole definition.
+    package let definition: Digest
+
+    package init(tool: ToolName, definition: Digest) {
+        self.tool = tool
+        self.definition = definition
+    }
+}
+
+/// How a forwarded call ended.
+package enum Outcome: String, Hashable, Sendable, Codable {
+    case succeeded
+    /// The tool answered `isError`.
+    case failed
+    /// The server answered with a JSON-RPC error.
+    case refusedByServer = "refused-by-server"
+    /// No answer within the deadline; whether it happened is not known.
+    case timedOut = "timed-out"
+    /// The server died or hung up; whether it happened is not known.
+    case serverDied = "server-died"
+    /// The agent cancelled it after it had been written.
+    case cancelled
+    /// It was known never to have been written: nothing happened.
+    case neverSent = "never-sent"
+    /// The supervisor stopped or died before an outcome was known.
+    case unknown
+
+    /// Whether what was reserved for the call is free again: only when nothing happened for sure.
+    var releasesReservations: Bool { self == .neverSent }
+}
+
+/// A person's answer to a hold.
+package struct HoldAnswer: Hashable, Sendable {
+    /// The two answers.
+    package enum Verdict: Hashable, Sendable {
+        case approve
+        case deny(DenialReason, note: String)
+    }
+
+    /// By what an answer came in.
+    package enum Channel: String, Hashable, Sendable, Codable {
+        /// A person at a terminal.
+        case terminal
+        /// A script: counts as no evidence, answers only what the policy lets scripts answer.
+        case script
+    }
+
+    package let code: HoldCode
+    package let verdict: Verdict
+    package let by: OperatorName
+    package let channel: Channel
+    /// The digest of what the person saw.
+    package let digest: Digest
+    /// The revision of the hold that the person saw.
+    package let revision: Int
+
+    package init(
+        code: HoldCode, verdict: Verdict, by: OperatorName, channel: Channel, digest: Digest,
+        revision: Int
+    ) {
+        self.code = code
+        self.verdict = verdict
+        self.by = by
+        self.channel = channel
+        self.digest = digest
+        self.revision = revision
+    }
+}

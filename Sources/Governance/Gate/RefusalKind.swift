@@ -1,0 +1,34 @@
+/// What an agent is told of a refusal: the kind and whether to try again, never the rule.
+package enum RefusalKind: String, Hashable, Sendable, Codable {
+    /// A person stopped everything in this scope.
+    case stopped
+    /// The agent is paused, its run has ended, or writes are frozen.
+    case paused
+    /// The tool, resource or prompt is not available to this agent.
+    case unavailable
+    /// The arguments do not fit the tool's schema, or cannot be read in one way only.
+    case invalid
+    /// Outside policy.
+    case outsidePolicy = "outside-policy"
+    /// Over a limit or a budget that refuses.
+    case overLimit = "over-limit"
+    /// A person denied it.
+    case deniedByPerson = "denied"
+    /// Nobody answered in time.
+    case expired
+    /// What the agent waited for was withdrawn: its run ended, or it was stopped.
+    case withdrawn
+    /// The supervisor cannot record what happens, so nothing is forwarded.
+    case notRecorded = "not-recorded"
+    /// The server could not be reached, or died; whether the call happened is not known.
+    case serverFailed = "server-failed"
+
+    /// Whether the same call may be tried again later without anything being changed.
+    package var isWorthRetrying: Bool {
+        switch self {
+        case .stopped, .paused, .overLimit, .expired, .notRecorded: true
+        case .unavailable, .invalid, .outsidePolicy, .deniedByPerson, .withdrawn, .serverFailed:
+            false
+        }
+    }
+}

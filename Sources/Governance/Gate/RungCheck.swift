@@ -1,0 +1,25 @@
+/// Step 11, the rung of agent and tool: the stricter of the policy's ceiling and what was granted.
+enum RungCheck {
+    @Sendable static func examine(_ context: inout GateContext) {
+        guard let agent = context.agent else { return }
+        let granted = context.proposal.action.tool.map {
+            context.governor.grants.rung(of: agent.name, with: $0)
+        }
+        let rung = min(agent.rung, granted ?? .holdAll)
+        switch (context.tier, rung) {
+        case (.low, .holdAll) where agent.holdReads:
+            context.hold(.rung, line: agent.line, "reads hold at \(rung.word)")
+        case (.low, _):
+            context.pass(.rung, line: agent.line, "low runs alone")
+        case (_, .shadow):
+            context.deny(.rung, .outsidePolicy, line: agent.line, "would have been asked: shadow")
+        // Sampling needs evidence that this version does not weigh yet: every call is the sample.
+        case (_, .holdAll), (_, .sampled):
+            context.hold(.rung, line: agent.line, "everything above low holds at \(rung.word)")
+        case (.medium, .withinCaps):
+            context.pass(.rung, line: agent.line, "medium runs within its limits")
+        case (.high, .withinCaps), (.critical, .withinCaps):
+            context.hold(.rung, line: agent.line, "\(context.tier.word) holds at every rung")
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// Step 1: kill switch in scope, agent paused, run ended, writes frozen, trail not writable: deny.
+enum SwitchesCheck {
+    @Sendable static func examine(_ context: inout GateContext) {
+        let switches = context.governor.switches
+        let proposal = context.proposal
+        let subject = KillSubject(
+            agent: proposal.agent, run: context.run?.id, server: proposal.action.server,
+            tool: proposal.action.tool)
+        if let kill = switches.kill(over: subject) {
+            context.deny(.kill, .stopped, "kill \(kill.scope.text) by \(kill.by.text)")
+        } else {
+            context.pass(.kill)
+        }
+        if let pause = switches.pauses[proposal.agent] {
+            context.deny(.pause, .paused, "paused by \(pause.by.text): \(pause.reason)")
+        }
+        if let fault = context.runFault {
+            context.deny(.run, .paused, fault)
+        }
+        if let freeze = switches.freeze, context.isWrite {
+            context.deny(.freeze, .paused, "writes frozen by \(freeze.by.text): \(freeze.reason)")
+        }
+        if let fault = context.governor.trailFault {
+            context.deny(.trail, .notRecorded, "the trail cannot be written: \(fault)")
+        }
+    }
+}

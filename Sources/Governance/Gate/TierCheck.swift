@@ -1,0 +1,22 @@
+/// Step 10, the tier: what the policy declares; a granted tool without a tier is held as high,
+/// and one whose schema could not be checked whole is at least medium.
+enum TierCheck {
+    @Sendable static func examine(_ context: inout GateContext) {
+        guard context.proposal.action.tool != nil else { return }
+        if !context.proposal.reading.unchecked.isEmpty {
+            context.tier = max(context.tier, .medium)
+        }
+        guard let tool = context.tool, let declared = tool.tier else {
+            context.hold(.tier, line: context.tool?.line, "no tier declared: held as high")
+            return
+        }
+        let detail =
+            declared == context.tier
+            ? declared.word : "\(declared.word), raised to \(context.tier.word)"
+        if context.tier >= .high {
+            context.hold(.tier, line: tool.line, detail)
+        } else {
+            context.pass(.tier, line: tool.line, detail)
+        }
+    }
+}

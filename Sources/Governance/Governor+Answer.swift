@@ -1,0 +1,214 @@
+import JSON
+
+extension Governor {
+    /// How long an approval at high or critical rests before it goes, so that it can be recalled
+    /// (console reference, section on recall).
+    package static let rest = Duration.seconds(3)
+
+    /// A person answers a hold. Settled exactly once: the first answer wins, and a later one is
+    /// told so.
+    func settle(by answer: HoldAnswer, at now: Moment) -> [Fact] {
+        let act = "\(answer.verdict.word) \(answer.code)"
+        guard let hold = holds.hold(coded: answer.code) else {
+            return refuse(act, answer.by, "there is no hold \(answer.code)", at: now)
+        }
+        if let reason = objection(to: answer, of: hold, at: now) {
+            return refuse(act, answer.by, reason, at: now)
+        }
+        switch answer.verdict {
+        case .deny(let reason, let note):
+            let fact = HoldDenied(
+                at: now, call: hold.judgement.call, code: hold.code, by: answer.by,
+                channel: answer.channel, reason: reason, note: note)
+            return [.holdDenied(fact)]
+        case .approve: return approve(hold, by: answer, act, at: now)
+        }
+    }
+
+    private func approve(
+        _ hold: Hold, by answer: HoldAnswer, _ act: String, at now: Moment
+    ) -> [Fact] {
+        let goes = hold.judgement.tier >= .high ? now.advanced(by: Governor.rest) : now
+        let good = hold.isSettled ? now.advanced(by: policy?.holds.park ?? .zero) : hold.parkUntil
+        func approved(goesAt: Moment?) -> Fact {
+            .holdApproved(
+                HoldApproved(
+                    at: now, call: hold.judgement.call, code: hold.code, by: answer.by,
+                    channel: answer.channel, digest: hold.judgement.digest, goesAt: goesAt,
+                    goodUntil: good))
+        }
+        guard hold.isCallerWaiting, !hold.isSettled else { return [approved(goesAt: nil)] }
+        switch admission(of: hold, by: answer.by, definition: nil, at: now) {
+        case .failure(let obstacle): return refuse(act, answer.by, obstacle.sentence, at: now)
+        case .success(let admitted):
+            if goes > now { return [approved(goesAt: goes)] }
+            return [approved(goesAt: now), .callAdmitted(admitted)]
+        }
+    }
+
+    /// Why this person may not answer this hold in this way, or what changed since it was shown.
+    private func objection(to answer: HoldAnswer, of hold: Hold, at now: Moment) -> String? {
+        let tier = hold.judgement.tier
+        guard let person = policy?.operators[answer.by] else {
+            return "the policy names no operator \(answer.by)"
+        }
+        if tier > person.answers {
+            return "\(answer.by) answers up to \(person.answers.word), this is \(tier.word)"
+        }
+        if answer.channel == .script {
+            guard tier < .critical, let most = person.scripts, tier <= most else {
+                return "scripts of \(answer.by) may not answer \(tier.word): answer at a terminal"
+            }
+        }
+        guard case .approve = answer.verdict else {
+            return hold.isSettled ? "it is already \(hold.state.word)" : nil
+        }
+        return objectionToApproving(hold, answer, at: now)
+    }
+
+    private func objectionToApproving(
+        _ hold: Hold, _ answer: HoldAnswer, at now: Moment
+    ) -> String? {
+        switch hold.state {
+        case .open, .denied, .expired: break
+        case .resting, .permitted, .admitted, .withdrawn:
+            return "it is already \(hold.state.word)"
+        }
+        if answer.digest != hold.judgement.digest || answer.revision != hold.revision {
+            return "it is not what was shown: look at it again"
+        }
+        if !hold.isSettled, now >= hold.parkUntil { return "its time is over" }
+        if let (_, detail) = obstacle(to: hold.judgement) { return detail }
+        return changeSince(hold.judgement)
+    }
+
+    /// What changed since the proposal was judged, so that its approval would be for another call.
+    private func changeSince(_ judgement: Judgement) -> String? {
+        if judgement.policy != policy?.digest {
+            return "the policy changed since it was proposed: deny it, and the agent can ask again"
+        }
+        guard let tool = judgement.action.tool else { return nil }
+        guard let pin = pins[tool], pin.drifted == nil, pin.definition == judgement.definition
+        else { return "the definition of \(tool) changed since it was proposed: deny it" }
+        return nil
+    }
+
+    /// The admission of an approved hold, counted at this moment; or what stands in its way.
+    /// Limits are checked again, but for those that the hold was opened for.
+    func admission(
+        of hold: Hold, by person: OperatorName, definition: Digest?, at now: Moment
+    ) -> Result<CallAdmitted, Obstacle> {
+        let judgement = hold.judgement
+        if let (_, detail) = obstacle(to: judgement) { return .failure(Obstacle(detail)) }
+        if let change = changeSince(judgement) { return .failure(Obstacle(change)) }
+        if let definition, definition != judgement.definition {
+            return .failure(Obstacle("the definition changed since it was approved"))
+        }
+        let tool = judgement.action.tool.flatMap { policy?.tools[$0] }
+        for limit in tool?.limits ?? [] {
+            if let over = excess(of: hold, over: limit, at: now) { return .failure(over) }
+        }
+        return .success(
+            CallAdmitted(
+                at: now, judgement: judgement, reservations: hold.reservations,
+                spending: hold.spending, code: hold.code, approvedBy: person))
+    }
+
+    private func excess(of hold: Hold, over limit: Limit, at now: Moment) -> Obstacle? {
+        guard let tool = hold.judgement.action.tool, policy?.mode == .enforce else { return nil }
+        let account = Account(tool: tool, kind: limit.kind)
+        guard !hold.covers.contains(account),
+            let own = hold.reservations.first(where: { $0.account == account })
+        else { return nil }
+        let others = ledger.sum(
+            of: account, window: limit.window, at: now, without: hold.judgement.call)
+        guard let sum = others.adding(own.amount), sum <= limit.amount else {
+            let free = ledger.firstLeaves(account, window: limit.window, at: now)
+            let wait = free.map { " for \($0.since(now).wholeSeconds) s" } ?? ""
+            return Obstacle("it would go over \(limit.words)\(wait): approve it later")
+        }
+        return nil
+    }
+
+    /// A person takes back an approval that has not been used.
+    func recall(_ code: HoldCode, by person: OperatorName, at now: Moment) -> [Fact] {
+        let act = "recall \(code)"
+        guard let hold = holds.hold(coded: code) else {
+            return refuse(act, person, "there is no hold \(code)", at: now)
+        }
+        switch hold.state {
+        case .resting, .permitted:
+            guard let rights = policy?.operators[person], hold.judgement.tier <= rights.answers
+            else { return refuse(act, person, "\(person) may not answer this tier", at: now) }
+            let fact = HoldActed(at: now, call: hold.judgement.call, code: code, by: person)
+            return [.holdRecalled(fact)]
+        case .open: return refuse(act, person, "it was not approved", at: now)
+        case .admitted: return refuse(act, person, "too late: the call went", at: now)
+        case .denied, .expired, .withdrawn:
+            return refuse(act, person, "it is already \(hold.state.word)", at: now)
+        }
+    }
+
+    /// A person gives a hold its two times once more; once.
+    func extend(_ code: HoldCode, by person: OperatorName, at now: Moment) -> [Fact] {
+        let act = "extend \(code)"
+        guard let hold = holds.hold(coded: code), hold.isOpen else {
+            return refuse(act, person, "there is no open hold \(code)", at: now)
+        }
+        guard let policy, policy.operators[person] != nil else {
+            return refuse(act, person, "the policy names no operator \(person)", at: now)
+        }
+        guard !hold.isExtended else {
+            return refuse(act, person, "it was extended before, which is possible once", at: now)
+        }
+        return [
+            .holdExtended(
+                HoldExtended(
+                    at: now, call: hold.judgement.call, code: code, by: person,
+                    waitUntil: hold.waitUntil.advanced(by: policy.holds.wait),
+                    parkUntil: hold.parkUntil.advanced(by: policy.holds.park)))
+        ]
+    }
+
+    /// What a person asked for and was not given, with the sentence that the person reads.
+    func refuse(
+        _ act: String, _ by: OperatorName, _ reason: String, at now: Moment
+    ) -> [Fact] {
+        [.actRefused(ActRefused(at: now, by: by, act: act, reason: reason))]
+    }
+}
+
+/// Why an approved hold cannot go now, in a sentence for the operator.
+struct Obstacle: Error {
+    let sentence: String
+
+    init(_ sentence: String) {
+        self.sentence = sentence
+    }
+}
+
+extension HoldAnswer.Verdict {
+    fileprivate var word: String {
+        if case .approve = self { "approve" } else { "deny" }
+    }
+}
+
+extension Hold.State {
+    /// The word of screens and sentences.
+    package var word: String {
+        switch self {
+        case .open: "open"
+        case .resting: "approved, about to go"
+        case .permitted: "approved, for a retry"
+        case .admitted: "approved and gone"
+        case .denied: "denied"
+        case .expired: "expired"
+        case .withdrawn: "withdrawn"
+        }
+    }
+}
+
+extension Duration {
+    /// The seconds of a duration, rounded up, for sentences.
+    var wholeSeconds: Int64 { (nanoseconds + 999_999_999) / 1_000_000_000 }
+}

@@ -1,0 +1,103 @@
+extension Governor {
+    /// Says what follows from an event, and changes nothing. The facts are in the order in which
+    /// they are to be recorded and fed to ``evolve(_:)``; the same event on the same governor at
+    /// the same moment gives the same facts.
+    package func decide(_ event: Event, at now: Moment) -> [Fact] {
+        switch event {
+        case .proposed(let proposal): judge(proposal, at: now)
+        case .recorded(let call): release(call, at: now)
+        case .finished(let call, let outcome):
+            flights[call: call] == nil
+                ? [] : [.callFinished(CallFinished(at: now, call: call, outcome: outcome))]
+        case .callerLeft(let call): callerLeft(call, at: now)
+        case .answered(let answer): settle(by: answer, at: now)
+        case .recalled(let code, let by): recall(code, by: by, at: now)
+        case .extended(let code, let by): extend(code, by: by, at: now)
+        case .attached(let agent, let connection): attach(agent, connection, at: now)
+        case .detached(let connection): detach(connection, at: now)
+        case .listed(let server, let tools): look(at: tools, of: server, at: now)
+        case .policyRead(let reading): take(reading, at: now)
+        case .policyApplied(let digest, let by): apply(digest, by: by, at: now)
+        case .granted(let agent, let tool, let rung, let by):
+            grant(agent, tool, rung, by: by, at: now)
+        case .paused, .resumed, .froze, .runEnded, .killed, .released: throwSwitch(event, at: now)
+        case .ticked: tick(at: now)
+        case .trailBroke(let detail): breakTrail(detail, at: now)
+        case .trailRestored:
+            trailFault == nil ? [] : [.trailRestored(TrailRestored(at: now))]
+        case .started(let wasClean): start(wasClean: wasClean, at: now)
+        }
+    }
+
+    /// The disk has the admission: look once more, then let it go. A kill during the sync wins.
+    private func release(_ call: CallID, at now: Moment) -> [Fact] {
+        guard let flight = flights[call: call], !flight.isForwarded else { return [] }
+        guard let (kind, detail) = obstacle(to: flight.judgement) else {
+            return [.callForwarded(call)]
+        }
+        return [.callWithdrawn(CallWithdrawn(at: now, call: call, kind: kind, detail: detail))]
+    }
+
+    /// What stands in the way of a call that was judged before: only what can have changed since.
+    func obstacle(to judgement: Judgement) -> (RefusalKind, String)? {
+        if let kill = switches.kill(over: judgement.subject) {
+            return (.stopped, "kill \(kill.scope.text) by \(kill.by.text)")
+        }
+        if let pause = switches.pauses[judgement.agent] {
+            return (.paused, "agent \(judgement.agent) is paused by \(pause.by.text)")
+        }
+        if let freeze = switches.freeze, judgement.tier > .low {
+            return (.paused, "writes are frozen by \(freeze.by.text)")
+        }
+        if let trailFault {
+            return (.notRecorded, "the trail cannot be written: \(trailFault)")
+        }
+        guard let run = judgement.run, runs[run] != nil else {
+            return (.withdrawn, "its run has ended")
+        }
+        return nil
+    }
+
+    /// A restart closes every connection and decides nothing anew. What was admitted and has no
+    /// outcome is reported once and never sent again.
+    private func start(wasClean: Bool, at now: Moment) -> [Fact] {
+        let orphans = flights.calls.values.sorted { $0.judgement.call < $1.judgement.call }
+            .map { InFlight($0.judgement) }
+        return [.started(SupervisorStarted(at: now, wasClean: wasClean, orphans: orphans))]
+    }
+
+    private func breakTrail(_ detail: String, at now: Moment) -> [Fact] {
+        guard trailFault == nil else { return [] }
+        return [.trailBroke(TrailBroke(at: now, detail: detail))]
+            + withdrawals(at: now, .notRecorded, "the trail cannot be written") { _ in true }
+    }
+
+    /// The calls that were admitted and not yet handed on, withdrawn.
+    func withdrawals(
+        at now: Moment, _ kind: RefusalKind, _ detail: String, where isHit: (Judgement) -> Bool
+    ) -> [Fact] {
+        flights.calls.values.filter { !$0.isForwarded && isHit($0.judgement) }
+            .map(\.judgement.call).sorted()
+            .map { .callWithdrawn(CallWithdrawn(at: now, call: $0, kind: kind, detail: detail)) }
+    }
+
+    /// The holds that are live, withdrawn.
+    func withdrawnHolds(
+        at now: Moment, _ kind: RefusalKind, _ detail: String, where isHit: (Judgement) -> Bool
+    ) -> [Fact] {
+        holds.live.values.filter { isHit($0.judgement) }
+            .sorted { $0.judgement.call < $1.judgement.call }
+            .map {
+                .holdWithdrawn(
+                    HoldEnded(
+                        at: now, call: $0.judgement.call, code: $0.code, kind: kind,
+                        detail: detail))
+            }
+    }
+}
+
+extension InFlight {
+    init(_ judgement: Judgement) {
+        self.init(call: judgement.call, agent: judgement.agent, action: judgement.action)
+    }
+}

@@ -1,0 +1,69 @@
+extension Governor {
+    mutating func evolveHold(_ fact: Fact) {
+        switch fact {
+        case .holdApproved(let fact): evolve(fact)
+        case .holdDenied(let fact):
+            remember(denied: fact.call, fact.code)
+            settle(fact.call) { $0.state = .denied(by: fact.by, reason: fact.reason) }
+        case .holdExpired(let fact):
+            remember(denied: fact.call, fact.code)
+            settle(fact.call) { $0.state = .expired }
+        case .holdWithdrawn(let fact):
+            settle(fact.call) { $0.state = .withdrawn }
+        case .holdRecalled(let fact):
+            holds.change(fact.call) {
+                $0.state = .open
+                $0.revision += 1
+            }
+        case .holdExtended(let fact):
+            holds.change(fact.call) {
+                $0.waitUntil = fact.waitUntil
+                $0.parkUntil = fact.parkUntil
+                $0.isExtended = true
+            }
+        case .callerLeft(let fact):
+            holds.change(fact.call) {
+                $0.isCallerWaiting = false
+                $0.revision += 1
+                // An approval that rested when the caller left is good for its retry instead.
+                if case .resting(_, let by) = $0.state { $0.state = .permitted(by: by) }
+            }
+        case .callerReturned(let fact):
+            holds.change(fact.call) {
+                $0.isCallerWaiting = true
+                $0.waitUntil = fact.waitUntil
+            }
+        default: break
+        }
+    }
+
+    private mutating func evolve(_ fact: HoldApproved) {
+        let state: Hold.State =
+            fact.goesAt.map { .resting(until: $0, by: fact.by) } ?? .permitted(by: fact.by)
+        if holds[call: fact.call] != nil {
+            holds.change(fact.call) { $0.state = state }
+            return
+        }
+        // Allowed on retry after a denial: the digest is no longer denied in its run.
+        holds.revive(fact.call) {
+            $0.state = state
+            $0.isCallerWaiting = false
+            $0.parkUntil = fact.goodUntil
+            $0.revision += 1
+        }
+        guard let hold = holds[call: fact.call] else { return }
+        ledger.reserve(hold.reservations, for: fact.call, at: fact.at)
+        if let run = hold.judgement.run {
+            runs.change(run) {
+                $0.denied[hold.judgement.digest] = nil
+                $0.spent.add(hold.spending)
+            }
+        }
+    }
+
+    /// A digest that was denied in a run is refused again there without a new hold.
+    private mutating func remember(denied call: CallID, _ code: HoldCode) {
+        guard let hold = holds[call: call], let run = hold.judgement.run else { return }
+        runs.change(run) { $0.denied[hold.judgement.digest] = code }
+    }
+}

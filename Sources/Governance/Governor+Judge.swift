@@ -1,0 +1,112 @@
+extension Governor {
+    /// Puts a proposal through the gate.
+    func judge(_ proposal: Proposal, at now: Moment) -> [Fact] {
+        guard let policy else { return [] }
+        let place = place(of: proposal, policy, at: now)
+        if let facts = comeBack(proposal, place.run, at: now) { return facts }
+        var context = GateContext(
+            governor: self, policy: policy, proposal: proposal, run: place.run,
+            runFault: place.fault, at: now)
+        Gate.examine(&context)
+        let judgement = Judgement(context, call: CallID(nextCall))
+        let fact: Fact =
+            switch context.ruling {
+            case .allow:
+                .callAdmitted(
+                    CallAdmitted(
+                        at: now, judgement: judgement, reservations: context.reservations,
+                        spending: context.spending, code: nil, approvedBy: nil))
+            case .hold: .callHeld(hold(context, judgement, policy.holds, at: now))
+            case .deny:
+                .callRefused(
+                    CallRefused(
+                        at: now, judgement: judgement, kind: context.refusal ?? .outsidePolicy,
+                        isAlert: context.isAlert))
+            }
+        return place.begins + [fact]
+    }
+
+    private func hold(
+        _ context: GateContext, _ judgement: Judgement, _ times: HoldPolicy, at now: Moment
+    ) -> CallHeld {
+        let wait = min(times.wait, context.proposal.patience ?? times.wait, times.park)
+        return CallHeld(
+            at: now, judgement: judgement, reservations: context.reservations,
+            spending: context.spending, code: holds.nextCode,
+            waitUntil: now.advanced(by: wait), parkUntil: now.advanced(by: times.park),
+            covers: context.covers)
+    }
+
+    /// The same agent calls again with the same arguments, and its question is still open: it
+    /// finds its hold, and an approval that waited for it is used, once.
+    private func comeBack(_ proposal: Proposal, _ run: Run?, at now: Moment) -> [Fact]? {
+        guard let policy, let hold = holds.hold(of: proposal.agent, proposal.digest),
+            !hold.isCallerWaiting, hold.judgement.action == proposal.action,
+            let run, hold.judgement.run == run.id, obstacle(to: hold.judgement) == nil
+        else { return nil }
+        let wait = min(policy.holds.wait, proposal.patience ?? policy.holds.wait)
+        let returned = Fact.callerReturned(
+            CallerMoved(
+                at: now, call: hold.judgement.call, code: hold.code, way: .returned,
+                waitUntil: now.advanced(by: wait)))
+        guard case .permitted(let by) = hold.state else { return [returned] }
+        switch admission(of: hold, by: by, definition: proposal.definition, at: now) {
+        case .success(let admitted): return [returned, .callAdmitted(admitted)]
+        // What stands in the way passes with time: the caller waits like before the approval.
+        case .failure: return [returned]
+        }
+    }
+
+    /// The run that a proposal belongs to, and the facts that begin one where that is due.
+    private func place(
+        of proposal: Proposal, _ policy: Policy, at now: Moment
+    ) -> (run: Run?, fault: String?, begins: [Fact]) {
+        let connection = proposal.connection
+        if let id = runs.run(of: connection) {
+            if let run = runs[id] { return (run, nil, []) }
+            switch runs.ended[id] {
+            case .operatorAct: return (nil, "an operator ended run \(id)", [])
+            case .time: return (nil, "the time of run \(id) is spent", [])
+            case .idle, .closed, nil: break
+            }
+        }
+        let begins = attach(proposal.agent, connection, at: now)
+        switch begins.first {
+        case .runJoined(let joined): return (runs[joined.run], nil, begins)
+        case .runStarted(let started):
+            return (
+                Run(id: started.run, agent: proposal.agent, startedAt: now), nil, begins
+            )
+        default: return (nil, "no more runs this hour", [])
+        }
+    }
+
+    /// A connection joins the agent's run, or starts one; nothing where it may start none.
+    func attach(_ agent: AgentName, _ connection: ConnectionID, at now: Moment) -> [Fact] {
+        guard let policy = policy?.agents[agent] else { return [] }
+        if policy.runs == .shared, let run = runs.shared(by: agent) {
+            return [.runJoined(RunJoined(at: now, run: run.id, connection: connection))]
+        }
+        guard runs.startsWithinHour(agent, at: now) < policy.runsPerHour else { return [] }
+        return [
+            .runStarted(
+                RunStarted(
+                    at: now, run: RunID(runs.nextID), agent: agent, connection: connection))
+        ]
+    }
+}
+
+extension Judgement {
+    /// What the gate found, for the entry.
+    init(_ context: GateContext, call: CallID) {
+        let proposal = context.proposal
+        self.init(
+            call: call, run: context.run?.id, agent: proposal.agent,
+            connection: proposal.connection, action: proposal.action, digest: proposal.digest,
+            definition: proposal.definition, policy: context.policy.digest,
+            declared: context.tool?.tier, tier: context.tier,
+            quantities: proposal.reading.quantities, recipients: proposal.reading.recipients,
+            findings: context.findings,
+            wouldHave: context.ruling == context.strictRuling ? nil : context.strictRuling)
+    }
+}

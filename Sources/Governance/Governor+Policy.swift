@@ -1,0 +1,114 @@
+extension Governor {
+    /// A policy that was read without fault: what makes nothing freer applies at once, any other
+    /// waits for a person. The one that the trail says is in force is taken as it is.
+    func take(_ reading: PolicyReading, at now: Moment) -> [Fact] {
+        let policy = reading.policy
+        guard let current = self.policy else {
+            return [.policyApplied(PolicyChanged(at: now, policy: policy, changes: [], by: nil))]
+        }
+        if policy.digest == current.digest {
+            guard pending != nil else { return [] }
+            // The file is again what is in force: what waited is off the table.
+            return [.policyApplied(PolicyChanged(at: now, policy: policy, changes: [], by: nil))]
+        }
+        let changes = policy.difference(from: current)
+        let changed = PolicyChanged(
+            at: now, policy: policy, changes: changes.map(\.words), by: nil)
+        guard !changes.contains(where: \.isFreer) else {
+            return pending?.policy.digest == policy.digest ? [] : [.policyPending(changed)]
+        }
+        return applied(changed)
+    }
+
+    /// A person applies the policy that waits.
+    func apply(_ digest: Digest, by person: OperatorName, at now: Moment) -> [Fact] {
+        let act = "apply policy \(digest.hexadecimal.prefix(12))"
+        guard let pending, pending.policy.digest == digest else {
+            return refuse(act, person, "no policy with this digest waits", at: now)
+        }
+        guard policy?.operators[person]?.may.contains(.apply) ?? false else {
+            return refuse(act, person, "the policy does not let \(person) apply one", at: now)
+        }
+        return applied(
+            PolicyChanged(
+                at: now, policy: pending.policy, changes: pending.changes, by: person))
+    }
+
+    /// Questions that were judged by the old policy are withdrawn: the agent asks again.
+    private func applied(_ changed: PolicyChanged) -> [Fact] {
+        withdrawnHolds(at: changed.at, .expired, "the policy changed") { _ in true }
+            + [.policyApplied(changed)]
+    }
+
+    /// A person grants a rung, at most up to the policy's ceiling.
+    func grant(
+        _ agent: AgentName, _ tool: ToolName, _ rung: Rung, by person: OperatorName,
+        at now: Moment
+    ) -> [Fact] {
+        let act = "grant \(agent) \(tool) \(rung.word)"
+        guard let policy, let rights = policy.operators[person], rights.may.contains(.grant)
+        else { return refuse(act, person, "the policy does not let \(person) grant", at: now) }
+        guard let subject = policy.agents[agent], subject.may[tool] != nil else {
+            return refuse(act, person, "\(agent) has no grant for \(tool)", at: now)
+        }
+        guard rung <= subject.rung else {
+            return refuse(
+                act, person, "the policy's ceiling for \(agent) is \(subject.rung.word)", at: now)
+        }
+        guard rung != .sampled else {
+            return refuse(act, person, "this version does not sample yet", at: now)
+        }
+        return [
+            .rungGranted(RungGranted(at: now, agent: agent, tool: tool, rung: rung, by: person))
+        ]
+    }
+
+    /// What was seen first is pinned; a definition that differs from its pin has drifted.
+    func look(at tools: [ListedTool], of server: ServerName, at now: Moment) -> [Fact] {
+        tools.compactMap { listed in
+            guard listed.tool.server == server else { return nil }
+            guard let pin = pins[listed.tool] else {
+                return .toolPinned(
+                    ToolPinned(at: now, tool: listed.tool, definition: listed.definition))
+            }
+            if pin.definition == listed.definition {
+                return pin.drifted == nil
+                    ? nil
+                    : .toolRestored(
+                        ToolPinned(at: now, tool: listed.tool, definition: listed.definition))
+            }
+            guard pin.drifted != listed.definition else { return nil }
+            return .toolDrifted(
+                ToolDrifted(
+                    at: now, tool: listed.tool, pinned: pin.definition, listed: listed.definition))
+        }
+    }
+
+    /// The caller of a hold cancelled or hung up. The question stays open for its retry.
+    func callerLeft(_ call: CallID, at now: Moment) -> [Fact] {
+        if let flight = flights[call: call] {
+            guard !flight.isForwarded else { return [] }
+            return [
+                .callWithdrawn(
+                    CallWithdrawn(
+                        at: now, call: call, kind: .withdrawn, detail: "its caller left"))
+            ]
+        }
+        guard let hold = holds[call: call], hold.isCallerWaiting else { return [] }
+        return [
+            .callerLeft(
+                CallerMoved(
+                    at: now, call: call, code: hold.code, way: .left, waitUntil: hold.waitUntil))
+        ]
+    }
+
+    /// A connection is gone. With `runs: per-connection` its run ends with it.
+    func detach(_ connection: ConnectionID, at now: Moment) -> [Fact] {
+        guard let id = runs.run(of: connection) else { return [] }
+        let left = Fact.runLeft(RunLeft(at: now, run: id, connection: connection))
+        guard let run = runs[id], run.connections == [connection],
+            policy?.agents[run.agent]?.runs == .perConnection
+        else { return [left] }
+        return end(id, .closed, by: .supervisor, at: now) + [left]
+    }
+}

@@ -1,0 +1,98 @@
+extension Governor {
+    /// Pauses, freezes, ended runs, kills and their release.
+    func throwSwitch(_ event: Event, at now: Moment) -> [Fact] {
+        switch event {
+        case .paused(let agent, let by, let reason):
+            guard switches.pauses[agent] == nil else { return [] }
+            return [
+                .agentPaused(
+                    AgentPaused(agent: agent, pause: Pause(by: by, reason: reason, at: now)))
+            ]
+        case .resumed(let agent, let by):
+            guard switches.pauses[agent] != nil else {
+                return refuse("resume \(agent)", by, "it is not paused", at: now)
+            }
+            return [.agentResumed(AgentResumed(at: now, agent: agent, by: by))]
+        case .froze(let isFrozen, let by, let reason):
+            guard isFrozen != (switches.freeze != nil) else { return [] }
+            return [
+                .writesFrozen(
+                    WritesFrozen(
+                        isFrozen: isFrozen, act: Pause(by: by, reason: reason, at: now)))
+            ]
+        case .runEnded(let id, let by):
+            guard runs[id] != nil else {
+                return refuse("end run \(id)", by, "there is no open run \(id)", at: now)
+            }
+            return end(id, .operatorAct, by: .person(by), at: now)
+        case .killed(let scope, let by, let reason): return kill(scope, by, reason, at: now)
+        case .released(let scope, let by, let reason):
+            return release(scope, by, reason, at: now)
+        default: return []
+        }
+    }
+
+    /// Ends a run: what waited in it is withdrawn, and what was not yet handed on.
+    func end(_ id: RunID, _ reason: Run.End, by actor: Actor, at now: Moment) -> [Fact] {
+        guard let run = runs[id] else { return [] }
+        let ended = RunEnded(at: now, run: id, agent: run.agent, reason: reason, by: actor)
+        return withdrawals(at: now, .withdrawn, "its run ended") { $0.run == id }
+            + withdrawnHolds(at: now, .withdrawn, "its run ended") { $0.run == id }
+            + [.runEnded(ended)]
+    }
+
+    /// Engages a kill. Anybody who can reach a switch may: who it was is recorded, not asked.
+    private func kill(
+        _ scope: KillScope, _ by: Actor, _ reason: String, at now: Moment
+    ) -> [Fact] {
+        guard !switches.isKilled(scope) else { return [] }
+        let kill = Kill(scope: scope, by: by, reason: reason, at: now)
+        let hit = { (judgement: Judgement) in scope.covers(judgement.subject) }
+        let inFlight = flights.calls.values
+            .filter { $0.isForwarded && hit($0.judgement) }
+            .map { InFlight($0.judgement) }
+            .sorted { $0.call < $1.call }
+        let detail = "kill \(scope.text)"
+        return [.killEngaged(KillEngaged(kill: kill, inFlight: inFlight))]
+            + withdrawals(at: now, .stopped, detail, where: hit)
+            + withdrawnHolds(at: now, .stopped, detail, where: hit)
+    }
+
+    /// Releases a kill: a named person, who may, with a reason. The agents concerned stay paused
+    /// and are resumed by hand; nothing is refilled and no hold comes back.
+    private func release(
+        _ scope: KillScope, _ by: OperatorName, _ reason: String, at now: Moment
+    ) -> [Fact] {
+        let act = "release \(scope.text)"
+        guard switches.isKilled(scope) else {
+            return refuse(act, by, "no kill with this scope is engaged", at: now)
+        }
+        guard policy?.operators[by]?.may.contains(.release) ?? false else {
+            return refuse(act, by, "the policy does not let \(by) release a kill", at: now)
+        }
+        guard reason.contains(where: { !$0.isWhitespace }) else {
+            return refuse(act, by, "a release needs a reason", at: now)
+        }
+        let released = KillReleased(at: now, scope: scope, by: by, reason: reason)
+        let pause = Pause(by: .person(by), reason: "released from kill \(scope.text)", at: now)
+        return [.killReleased(released)]
+            + agents(in: scope).filter { switches.pauses[$0] == nil }.map {
+                .agentPaused(AgentPaused(agent: $0, pause: pause))
+            }
+    }
+
+    /// The agents of the policy that a kill with this scope stopped, wholly or in part.
+    private func agents(in scope: KillScope) -> [AgentName] {
+        let all = policy?.agents ?? [:]
+        let hit: [AgentName] =
+            switch scope {
+            case .all: Array(all.keys)
+            case .agent(let agent): [agent]
+            case .run(let id): runs[id].map { [$0.agent] } ?? []
+            case .server(let server):
+                all.values.filter { $0.servers.contains(server) }.map(\.name)
+            case .tool(let tool): all.values.filter { $0.may[tool] != nil }.map(\.name)
+            }
+        return hit.sorted()
+    }
+}

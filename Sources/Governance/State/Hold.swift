@@ -1,0 +1,49 @@
+/// A proposal that waits for a person.
+package struct Hold: Hashable, Sendable, Codable {
+    /// What became of a hold. Transitions: open -> resting -> admitted; open -> permitted ->
+    /// admitted; resting or permitted -> open (recall); any but admitted -> denied, expired or
+    /// withdrawn; denied or expired -> permitted (allow on retry).
+    package enum State: Hashable, Sendable, Codable {
+        case open
+        /// Approved; goes at this moment unless it is recalled.
+        case resting(until: Moment, by: OperatorName)
+        /// Approved, but the caller has left: good for the same digest, once.
+        case permitted(by: OperatorName)
+        /// It went. The hold is over.
+        case admitted(by: OperatorName)
+        case denied(by: OperatorName, reason: DenialReason)
+        case expired
+        case withdrawn
+    }
+
+    package let judgement: Judgement
+    package let code: HoldCode
+    package let openedAt: Moment
+    /// Until when the caller is kept waiting; after that it is told to call again.
+    package internal(set) var waitUntil: Moment
+    /// Until when the question stays open; after that it is denied by time.
+    package internal(set) var parkUntil: Moment
+    /// Whether somebody waits for the answer now.
+    package internal(set) var isCallerWaiting: Bool
+    /// Whether a person gave it more time; that is possible once.
+    package internal(set) var isExtended = false
+    /// Rises with each change that a person has to have seen.
+    package internal(set) var revision = 1
+    package internal(set) var state = State.open
+    /// What it holds reserved since its proposal.
+    let reservations: [Reservation]
+    let spending: Spending
+    /// The limits that this hold was opened for: its approval covers them.
+    let covers: [Account]
+
+    /// Whether a person can still answer it.
+    package var isOpen: Bool { state == .open }
+
+    /// Whether it is over for good, or waits only to be allowed on retry.
+    package var isSettled: Bool {
+        switch state {
+        case .open, .resting, .permitted: false
+        case .admitted, .denied, .expired, .withdrawn: true
+        }
+    }
+}
