@@ -1,0 +1,22 @@
+/// One request of an agent, from its arrival until it is answered or withdrawn.
+package struct AgentRequest: Sendable {
+    /// The id the agent gave, in its spelling.
+    package let id: RequestID
+    package let method: Method
+    package let kind: MethodKind
+    /// The revision that the request was made in, and that its answer must be of.
+    package let revision: Revision
+    /// The token under which the agent wants to hear of progress; nil where it wants none.
+    package let progressToken: RequestID?
+    /// The least severe log messages that a modern request asks for; nil where it wants none.
+    package let logLevel: LogLevel?
+    /// The batch that the request came in, and whose one answer holds its own.
+    package let batch: BatchNumber?
+
+    package var era: Era { revision.era }
+}
+
+/// Which of the batches of a connection.
+package struct BatchNumber: Sendable, Hashable {
+    let value: Int
+}

@@ -1,0 +1,34 @@
+/// The bounds of what this room keeps for a peer. Each is far above what the programs seen need, and
+/// small enough that a hostile peer costs little (design section 7.9).
+package enum Limits {
+    /// Requests of one agent connection that wait for their answer; more are refused.
+    package static let requestsInFlight = 1024
+    /// Members of an envelope, of `params` or of a `_meta`; real messages have fewer than ten.
+    package static let members = 1024
+    /// Bytes of an id or a progress token; kept for as long as the request is under way.
+    package static let idBytes = 1024
+    /// Messages in one batch of 2025-03-26.
+    package static let batch = 64
+    /// Lines from a server that are no message, before its first valid one; a banner has a few.
+    package static let rubbishLines = 100
+    /// Lines from a server that are no message, after its first valid one.
+    package static let brokenLines = 10
+    /// Pages of one list.
+    package static let pages = 64
+    /// Items of one list; the design's 2,000 tools are over all servers.
+    package static let items = 4096
+    /// Bytes of all pages of one list.
+    package static let listBytes = 16 << 20
+    /// Bytes of a cursor, which is sent back.
+    package static let cursorBytes = 64 << 10
+    /// `subscriptions/listen` requests open on one agent connection.
+    package static let listens = 16
+    /// Resources that one agent connection subscribes to.
+    package static let subscribedResources = 1024
+    /// Bytes of the server's opening (capabilities, instructions) that are kept.
+    package static let openingBytes = 1 << 20
+    /// Ids of a legacy session kept to refuse their reuse; older ones are let go.
+    package static let rememberedIDs = 4096
+    /// Ids of abandoned requests to a server, kept to know a late answer from an invented one.
+    package static let rememberedAnswers = 1024
+}

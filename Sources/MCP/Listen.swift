@@ -1,0 +1,8 @@
+/// One open `subscriptions/listen` of a modern agent (2026-07-28, basic/patterns/subscriptions).
+struct Listen: Sendable {
+    let request: AgentRequest
+    /// The lists whose changes are told.
+    let lists: Set<ListKind>
+    /// The resources whose updates are told, byte for byte.
+    let resources: [String]
+}
