@@ -21,6 +21,7 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
         case duplicateKey
         case tooDeep
         case tooLong
+        case tooMany
         case trailingBytes
     }
 
@@ -57,6 +58,7 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
         case .byteOrderMark: "a byte order mark before the JSON text"
         case .duplicateKey: "a key that the object already has"
         case .tooDeep: "arrays and objects nested too deeply"
+        case .tooMany: "more values, or more keys in one object, than are read"
         case .tooLong: "the JSON text is longer than allowed"
         case .trailingBytes: "bytes after the end of the JSON value"
         }

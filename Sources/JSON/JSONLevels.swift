@@ -1,10 +1,10 @@
 /// Which of the open levels are objects: a stack of bits that takes no memory of its own.
 struct JSONLevels {
-    private var words: InlineArray<8, UInt64> = .init(repeating: 0)
+    private var words: InlineArray<4, UInt64> = .init(repeating: 0)
     private(set) var count = 0
 
     init() {
-        assert(JSONLimits.deepest == 8 * UInt64.bitWidth)
+        assert(JSONLimits.deepest == 4 * UInt64.bitWidth)
     }
 
     @inline(__always)

@@ -18,7 +18,11 @@ package struct JSONNumber: Hashable, Comparable, Sendable, CustomStringConvertib
         let isNumber = copy.withUTF8 { bytes in
             guard let base = bytes.baseAddress else { return false }
             let text = JSONText(base: UnsafeRawPointer(base), end: bytes.count, deepest: 0)
-            return (try? text.number(0)) == bytes.count
+            do throws(JSONError) {
+                return try text.number(0) == bytes.count
+            } catch {
+                return false
+            }
         }
         guard isNumber else { return nil }
         self.spelling = spelling

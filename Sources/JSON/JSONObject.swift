@@ -23,13 +23,23 @@ package struct JSONObject: Sendable {
     /// Members of the caller's own making: a name given twice keeps its first place and its last
     /// value. Texts of others are read by `JSONValue.parse`, which refuses such a name.
     package init(_ members: [Member]) {
-        var kept = members
-        while case .failure(let duplicate) = JSONObject.distinct(kept) {
-            kept[duplicate.earlier].value = kept[duplicate.index].value
-            kept.remove(at: duplicate.index)
+        if case .success(let object) = JSONObject.distinct(members) {
+            self = object
+            return
         }
-        self.members = kept
-        places = JSONObject.places(of: kept)
+        var kept: [Member?] = members
+        var first: Int?
+        for place in JSONObject.ordered(members) {
+            if let first, UTF8Order.areEqual(members[first].name, members[place].name) {
+                kept[first]?.value = members[place].value
+                kept[place] = nil
+            } else {
+                first = place
+            }
+        }
+        self.members = kept.compactMap(\.self)
+        places =
+            self.members.count > JSONObject.few ? JSONObject.ordered(self.members) : []
     }
 
     private init(distinct members: [Member], places: [Int]) {
@@ -56,36 +66,33 @@ package struct JSONObject: Sendable {
         return nil
     }
 
-    /// A name that occurs again at `index`.
+    /// The first place at which a name occurs again.
     struct Duplicate: Error {
-        let earlier: Int
-        let index: Int
+        let place: Int
     }
 
-    /// The object of these members, or the first place at which a name occurs again.
+    /// The object of these members, or where a name occurs again.
     static func distinct(_ members: [Member]) -> Result<JSONObject, Duplicate> {
         if members.count <= few {
-            for index in members.indices {
-                for earlier in 0..<index
-                where UTF8Order.areEqual(members[earlier].name, members[index].name) {
-                    return .failure(Duplicate(earlier: earlier, index: index))
+            for place in members.indices {
+                for earlier in 0..<place
+                where UTF8Order.areEqual(members[earlier].name, members[place].name) {
+                    return .failure(Duplicate(place: place))
                 }
             }
             return .success(JSONObject(distinct: members, places: []))
         }
-        let places = places(of: members)
-        var first: Duplicate?
-        for (left, right) in zip(places, places.dropFirst())
-        where UTF8Order.areEqual(members[left].name, members[right].name) {
-            if right < first?.index ?? .max { first = Duplicate(earlier: left, index: right) }
-        }
-        if let first { return .failure(first) }
+        let places = ordered(members)
+        let again = zip(places, places.dropFirst()).lazy
+            .filter { UTF8Order.areEqual(members[$0].name, members[$1].name) }
+            .map(\.1).min()
+        if let again { return .failure(Duplicate(place: again)) }
         return .success(JSONObject(distinct: members, places: places))
     }
 
-    private static func places(of members: [Member]) -> [Int] {
-        guard members.count > few else { return [] }
-        return members.indices.sorted { left, right in
+    /// The places of members in the order of their names' bytes, equal names in their own order.
+    private static func ordered(_ members: [Member]) -> [Int] {
+        members.indices.sorted { left, right in
             let order = UTF8Order.compare(members[left].name, members[right].name)
             return order == 0 ? left < right : order < 0
         }

@@ -1,12 +1,21 @@
 /// Builds the tree of a text with the scanner's own grammar, so that both accept the same texts
-/// but for duplicate keys.
+/// but for duplicate keys and the count of values.
 ///
 /// It calls itself once for each level; `JSONLimits.deepest` bounds the stack.
 struct JSONTreeReader {
-    let text: JSONText
+    private let text: JSONText
+    /// How many more values may come.
+    private var values: Int
+
+    init(text: JSONText, values: Int) {
+        self.text = text
+        self.values = values
+    }
 
     /// The value at an offset, which is moved behind it.
-    func value(_ offset: inout Int, open: Int) throws(JSONError) -> JSONValue {
+    mutating func value(_ offset: inout Int, open: Int) throws(JSONError) -> JSONValue {
+        guard values > 0 else { throw JSONError(kind: .tooMany, offset: offset) }
+        values -= 1
         switch text.byte(offset) {
         case UInt8(ascii: "{"): return .object(try object(&offset, open: open))
         case UInt8(ascii: "["): return .array(try array(&offset, open: open))
@@ -32,7 +41,7 @@ struct JSONTreeReader {
         }
     }
 
-    private func array(_ offset: inout Int, open: Int) throws(JSONError) -> [JSONValue] {
+    private mutating func array(_ offset: inout Int, open: Int) throws(JSONError) -> [JSONValue] {
         try enter(&offset, open: open)
         var elements: [JSONValue] = []
         if text.byte(offset) == UInt8(ascii: "]") {
@@ -45,7 +54,7 @@ struct JSONTreeReader {
         }
     }
 
-    private func object(_ offset: inout Int, open: Int) throws(JSONError) -> JSONObject {
+    private mutating func object(_ offset: inout Int, open: Int) throws(JSONError) -> JSONObject {
         try enter(&offset, open: open)
         var members: [JSONObject.Member] = []
         var keys: [Int] = []
@@ -64,7 +73,7 @@ struct JSONTreeReader {
             switch JSONObject.distinct(members) {
             case .success(let object): return object
             case .failure(let duplicate):
-                throw JSONError(kind: .duplicateKey, offset: keys[duplicate.index])
+                throw JSONError(kind: .duplicateKey, offset: keys[duplicate.place])
             }
         }
     }

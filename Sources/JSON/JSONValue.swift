@@ -52,12 +52,12 @@ extension JSONValue {
     ///
     /// Refused beside what the grammar of RFC 8259 refuses: a key that its object already has (at
     /// any depth, escaped or not), invalid UTF-8, half surrogates, a byte order mark, and what is
-    /// longer or deeper than the limits.
+    /// longer, deeper or fuller than the limits.
     package static func parse(
         _ bytes: UnsafeRawBufferPointer, limits: JSONLimits = .message
     ) throws(JSONError) -> JSONValue {
         let scanner = try JSONScanner(bytes, limits: limits)
-        let reader = JSONTreeReader(text: scanner.text)
+        var reader = JSONTreeReader(text: scanner.text, values: limits.values)
         var offset = scanner.text.space(0)
         let value = try reader.value(&offset, open: 0)
         offset = scanner.text.space(offset)
