@@ -1,0 +1,16 @@
+/// Who is told what became of entries. All functions are called on the writer's own thread, in
+/// order, and must not wait.
+package struct TrailObserver: Sendable {
+    /// All entries up to and including this one are synced.
+    package let durable: @Sendable (_ through: UInt64) -> Void
+    /// The trail takes nothing more until it is opened again. Called once.
+    package let failed: @Sendable (TrailFault) -> Void
+
+    package init(
+        durable: @escaping @Sendable (_ through: UInt64) -> Void,
+        failed: @escaping @Sendable (TrailFault) -> Void
+    ) {
+        self.durable = durable
+        self.failed = failed
+    }
+}

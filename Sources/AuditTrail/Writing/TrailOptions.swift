@@ -1,0 +1,30 @@
+/// What may differ between one trail and another. Durability is not among it.
+package struct TrailOptions: Sendable {
+    /// A payload above this is kept by its commitment only, unless it says `keeping: .always`.
+    /// One MiB keeps ordinary arguments and results, and a flood from growing the disk use.
+    package var keptPayloadBytes = 1 << 20
+    /// No payload above this is taken at all: SQLite rows and memory have a bound too.
+    package var largestPayloadBytes = 64 << 20
+    /// Entries queued and not durable yet; the owner of the loop is told when there are more.
+    package var queuedEntries = 8_192
+    /// Bytes queued and not durable yet.
+    package var queuedBytes = 64 << 20
+    /// Entries in one transaction.
+    package var entriesPerCommit = 256
+    /// Bytes in one transaction, entries and payloads; a single larger entry goes alone.
+    package var bytesPerCommit = 1 << 20
+    /// How long entries that are not urgent wait for others.
+    package var patience = Duration.milliseconds(20)
+    /// As many as this do not wait.
+    package var patienceEntries = 128
+    /// While anything changed, a head is signed at least this often.
+    package var signEvery = Duration.seconds(1)
+    /// Real bytes that are given up when the disk is full, so that this can be recorded.
+    package var ballastBytes = 4 << 20
+    /// Frames of 4 KiB in the log before they are copied into the database.
+    package var logFrames: Int32 = 1_000
+    /// How long a statement waits for a reader's lock at the opening and for erasures.
+    package var busyMilliseconds: Int32 = 2_000
+
+    package init() {}
+}

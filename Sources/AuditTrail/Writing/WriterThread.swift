@@ -1,0 +1,189 @@
+import Glibc
+
+/// The thread that owns the store: takes what is queued, commits it, tells the observer.
+///
+/// `@unchecked Sendable`: `store` is used by the thread alone once it runs; `handle` is written
+/// before the object is shared and read in `join` only.
+final class WriterThread: @unchecked Sendable {
+    private let store: TrailStore
+    private let shared: Monitor<WriterState>
+    private let observer: TrailObserver
+    private let joined = Monitor(false)
+    private var handle = pthread_t()
+
+    init(_ store: TrailStore, shared: Monitor<WriterState>, observer: TrailObserver) {
+        self.store = store
+        self.shared = shared
+        self.observer = observer
+        // Signals are for the other threads; with SIGXFSZ blocked a file size limit is an error
+        // of the write and not the end of the process.
+        var all = sigset_t()
+        var old = sigset_t()
+        sigfillset(&all)
+        pthread_sigmask(SIG_SETMASK, &all, &old)
+        let code = pthread_create(
+            &handle, nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<WriterThread>.fromOpaque(context).takeRetainedValue().run()
+                return nil
+            }, Unmanaged.passRetained(self).toOpaque())
+        pthread_sigmask(SIG_SETMASK, &old, nil)
+        precondition(code == 0, "no thread for the trail: \(SystemError.text(code))")
+    }
+
+    func join() {
+        joined.withLock { isJoined in
+            if !isJoined { pthread_join(handle, nil) }
+            isJoined = true
+        }
+    }
+
+    private func run() {
+        do throws(StoreFault) {
+            while true {
+                switch nextWork() {
+                case .commit(let items, let isUrgent): try commit(items, isUrgent: isUrgent)
+                case .sign:
+                    try store.sign()
+                    advance()
+                case .truncate: try store.truncateLog()
+                case .close: return try close()
+                }
+            }
+        } catch { fail(error) }
+    }
+
+    private func nextWork() -> WriterState.Work {
+        let isSigned = store.isSigned
+        let signDue = store.signedAt + store.options.signEvery.nanoseconds
+        let retryAt = store.owesTruncation ? Monotonic.now + 1_000_000_000 : nil
+        return shared.waitForWork { state in
+            state.writerSleeps = false
+            if case .closed = state.phase { return .done(.close) }
+            let now = Monotonic.now
+            if !state.items.isEmpty {
+                let patience = store.options.patience.nanoseconds
+                if state.isUrgent || state.items.count >= store.options.patienceEntries
+                    || now >= state.waitingSince + patience
+                {
+                    let work = WriterState.Work.commit(state.items, isUrgent: state.isUrgent)
+                    state.items = []
+                    state.isUrgent = false
+                    return .done(work)
+                }
+                state.writerSleeps = true
+                return .wait(until: state.waitingSince + patience)
+            }
+            state.isUrgent = false
+            if case .closing = state.phase { return .done(.close) }
+            if !isSigned && (state.wantsSignature || now >= signDue) { return .done(.sign) }
+            if let retryAt, now >= retryAt { return .done(.truncate) }
+            state.writerSleeps = true
+            let deadlines = [isSigned ? nil : signDue, retryAt].compactMap { $0 }
+            return .wait(until: deadlines.min())
+        }
+    }
+
+    private func commit(_ items: [QueueItem], isUrgent: Bool) throws(StoreFault) {
+        var rest = items[...]
+        while let item = rest.first {
+            if case .erase(let erasure) = item {
+                rest = rest.dropFirst()
+                try erase(erasure)
+                continue
+            }
+            var drafts: [EntryDraft] = []
+            var bytes = 0
+            while case .entry(let draft)? = rest.first,
+                drafts.count < store.options.entriesPerCommit,
+                drafts.isEmpty
+                    || bytes + QueueItem.entry(draft).byteCount
+                        <= store.options.bytesPerCommit
+            {
+                drafts.append(draft)
+                bytes += QueueItem.entry(draft).byteCount
+                rest = rest.dropFirst()
+            }
+            let signDue = store.signedAt + store.options.signEvery.nanoseconds
+            let signs = isUrgent || Monotonic.now >= signDue
+            try store.commit(drafts, signs: signs)
+            advance(bytes: bytes)
+            try store.checkpointIfDue()
+        }
+    }
+
+    private func erase(_ erasure: Erasure) throws(StoreFault) {
+        switch try store.prepare(erasure) {
+        case .failure(let fault):
+            try store.commit(CollectionOfOne(erasure.entry(refused: fault)), signs: true)
+            advance(bytes: EntryForm.overhead)
+            erasure.completion(.failure(fault))
+        case .success(let prepared):
+            let sequence = store.size
+            try store.commit(prepared)
+            advance(bytes: EntryForm.overhead)
+            try store.truncateLog()
+            erasure.completion(
+                store.owesTruncation ? .failure(.readerInTheWay) : .success(sequence))
+        }
+    }
+
+    /// Tells everybody what is durable now.
+    private func advance(bytes: Int = 0) {
+        let size = store.size
+        let isSigned = store.isSigned
+        let grew = shared.withLock { state -> Bool in
+            let grew = size > state.durable
+            state.durable = size
+            state.bytes -= min(bytes, state.bytes)
+            state.isSigned = isSigned
+            if isSigned && state.items.isEmpty { state.wantsSignature = false }
+            return grew
+        }
+        if grew { observer.durable(size - 1) }
+        shared.signalProgress()
+    }
+
+    private func close() throws(StoreFault) {
+        let isOrderly = shared.withLock { state in
+            if case .closing = state.phase { true } else { false }
+        }
+        guard isOrderly else {
+            store.abandon()
+            shared.signalProgress()
+            return
+        }
+        if !store.isSigned { try store.sign() }
+        try store.finish()
+        shared.withLock { $0.phase = .closed }
+        shared.signalProgress()
+    }
+
+    private func fail(_ cause: StoreFault) {
+        let firstLost = store.size
+        var isRecorded = false
+        // Only a full disk leaves the handle fit for one more write.
+        if cause.kind == .diskFull {
+            let data = "{\"error\":\"disk_full\",\"first_lost\":\"\(firstLost)\"}"
+            var time = timespec()
+            clock_gettime(CLOCK_REALTIME, &time)
+            isRecorded = store.recordDegraded(
+                EntryDraft(
+                    type: TrailType.degraded, data: Array(data.utf8),
+                    wallNanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)))
+        }
+        store.abandon()
+        let fault = TrailFault(
+            kind: cause.kind, reason: cause.reason, firstLost: firstLost, isRecorded: isRecorded)
+        let lost = shared.withLock { state -> [QueueItem] in
+            state.phase = .failed(fault)
+            let lost = state.items
+            state.items = []
+            return lost
+        }
+        observer.failed(fault)
+        for case .erase(let erasure) in lost { erasure.completion(.failure(.trailFailed)) }
+        shared.signalProgress()
+    }
+}
