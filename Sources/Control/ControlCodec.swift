@@ -47,7 +47,7 @@ package enum ControlCodec {
         try WireReader.value(.object(try parse(bytes, limit: limit)), isTolerant: false, at: "")
     }
 
-    private static func write(_ value: some WireValue) -> [UInt8] {
+    static func write(_ value: some WireValue) -> [UInt8] {
         var writer = WireWriter()
         writer.write(value)
         return writer.bytes

@@ -52,7 +52,7 @@ enum Samples {
             ReasonView(check: "tier", rule: "bulk", line: 12, finding: "high"),
             ReasonView(check: "limit", finding: "over"),
         ],
-        pin: .unreviewed, mustJustify: true, waiting: 4)
+        pin: .unreviewed, mustJustify: true, waiting: 4, present: ["ana", "bo"])
 
     static let kill = KillView(scope: .tool(tool), source: .file, act: act)
     static let policy = PolicyView(

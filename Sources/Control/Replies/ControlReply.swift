@@ -75,3 +75,24 @@ extension ControlReply: WireValue {
         case snapshot, fault
     }
 }
+
+extension ControlReply {
+    /// The view alone as one JSON object, in the wire's fields: what `--json` prints.
+    package var json: [UInt8] {
+        switch self {
+        case .welcome(let view): ControlCodec.write(view)
+        case .status(let view): ControlCodec.write(view)
+        case .holds(let view): ControlCodec.write(view)
+        case .hold(let view): ControlCodec.write(view)
+        case .settled(let view): ControlCodec.write(view)
+        case .done(let view): ControlCodec.write(view)
+        case .runs(let view): ControlCodec.write(view)
+        case .agents(let view): ControlCodec.write(view)
+        case .killed(let view): ControlCodec.write(view)
+        case .policy(let view): ControlCodec.write(view)
+        case .entries(let view): ControlCodec.write(view)
+        case .snapshot(let view): ControlCodec.write(view)
+        case .fault(let fault): ControlCodec.write(fault)
+        }
+    }
+}

@@ -22,12 +22,14 @@ package struct HoldView: Hashable, Sendable {
     package var mustJustify: Bool
     /// Other open holds.
     package var waiting: Int
+    /// Operators who are connected now, the reader among them.
+    package var present: [String]
 
     /// Makes the view of its parts.
     package init(
         summary: HoldSummary, host: HostView, arguments: [ArgumentView], missingArguments: Int,
         argumentBytes: Int, blast: [BlastView], undo: String? = nil, why: [ReasonView],
-        pin: PinState, mustJustify: Bool, waiting: Int
+        pin: PinState, mustJustify: Bool, waiting: Int, present: [String]
     ) {
         self.summary = summary
         self.host = host
@@ -40,6 +42,7 @@ package struct HoldView: Hashable, Sendable {
         self.pin = pin
         self.mustJustify = mustJustify
         self.waiting = waiting
+        self.present = present
     }
 }
 
@@ -56,6 +59,8 @@ extension HoldView: WireValue {
         pin = try reader.word("pin")
         mustJustify = try reader.flag("mustJustify")
         waiting = try reader.count("waiting")
+        present = try reader.texts(
+            "present", limit: ControlLimits.subjects, each: ControlLimits.nameBytes)
     }
 
     func write(to writer: inout WireWriter) {
@@ -70,5 +75,6 @@ extension HoldView: WireValue {
         writer.word("pin", pin)
         writer.flag("mustJustify", mustJustify)
         writer.count("waiting", waiting)
+        writer.texts("present", present)
     }
 }

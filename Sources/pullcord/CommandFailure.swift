@@ -1,0 +1,40 @@
+import Control
+import SafeText
+
+/// Why a command ended otherwise than asked: what is printed, and the status of the process.
+struct CommandFailure: Error {
+    /// The status of the process.
+    let status: ExitStatus
+    /// What happened and what to do, in a line or a few.
+    let lines: [SafeText]
+
+    init(_ status: ExitStatus, _ line: SafeText) {
+        self.status = status
+        lines = [line]
+    }
+
+    init(_ status: ExitStatus, lines: [SafeText]) {
+        self.status = status
+        self.lines = lines
+    }
+
+    /// The refusal of the supervisor. Its words may quote an agent's, so they are untrusted here.
+    init(_ fault: ControlFault) {
+        let status: ExitStatus =
+            switch fault.code {
+            case .notPermitted: .notPermitted
+            case .notFound: .notFound
+            case .stale, .settled: .stale
+            case .mustJustify: .usage
+            default: .refused
+            }
+        self.init(status, SafeText(untrusted: fault.description))
+    }
+
+    /// An answer that does not belong to the question: the two sides differ.
+    static var unexpectedReply: CommandFailure {
+        CommandFailure(
+            .refused,
+            "the supervisor gave an answer of another kind; use the pullcord of its version")
+    }
+}

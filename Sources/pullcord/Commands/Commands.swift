@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// Which commands there are, in the order of the help text.
+enum Commands {
+    static let answering: [any ParsableCommand.Type] = [
+        Holds.self, Approve.self, Deny.self, Recall.self, Extend.self, Grant.self,
+    ]
+    static let stopping: [any ParsableCommand.Type] = [
+        Pause.self, Resume.self, Freeze.self, Kill.self, Release.self,
+    ]
+    static let looking: [any ParsableCommand.Type] = [
+        Status.self, Runs.self, RunCommand.self,
+    ]
+    static let settingUp: [any ParsableCommand.Type] = []
+}

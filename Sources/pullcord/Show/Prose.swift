@@ -1,0 +1,36 @@
+import SafeText
+
+/// Lays out text in rows: at spaces where it can, inside a word where it must; nothing is left out.
+enum Prose {
+    /// Rows of at most `columns` columns.
+    static func rows(_ text: String, columns: Int) -> [SafeText] {
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
+        return rows(of: words.map { SafeText(untrusted: String($0)) }, columns: columns)
+    }
+
+    /// Rows of parts that are kept whole where they fit.
+    static func rows(of parts: [SafeText], columns: Int) -> [SafeText] {
+        var rows: [SafeText] = []
+        var row: SafeText?
+        for part in parts {
+            if let open = row {
+                if open.columns + 1 + part.columns <= columns {
+                    row = open + " " + part
+                    continue
+                }
+                rows.append(open)
+            }
+            let pieces = part.wrapped(to: columns)
+            rows += pieces.dropLast()
+            row = pieces.last
+        }
+        return rows + [row ?? SafeText()]
+    }
+
+    /// A field: its name, and its rows beside it.
+    static func field(_ name: SafeText, _ rows: [SafeText], indent: Int) -> [SafeText] {
+        rows.enumerated().map { index, row in
+            (index == 0 ? name : SafeText()).padded(to: indent) + row
+        }
+    }
+}

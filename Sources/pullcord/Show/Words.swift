@@ -1,0 +1,62 @@
+import Control
+import Governance
+import SafeText
+
+/// The words of the screen for the words of the wire.
+enum Words {
+    static func tier(_ tier: Tier) -> SafeText {
+        switch tier {
+        case .low: "LOW"
+        case .medium: "MEDIUM"
+        case .high: "HIGH"
+        case .critical: "CRITICAL"
+        }
+    }
+
+    static func rung(_ rung: Rung) -> SafeText {
+        switch rung {
+        case .shadow: "shadow"
+        case .holdAll: "hold-all"
+        case .sampled: "sampled"
+        case .withinCaps: "within-caps"
+        }
+    }
+
+    static func mode(_ mode: HostView.Mode) -> SafeText {
+        switch mode {
+        case .enforcing: "ENFORCING"
+        case .observing: "OBSERVING"
+        }
+    }
+
+    static func state(_ state: StateView.Kind) -> SafeText {
+        switch state {
+        case .degraded: "DEGRADED"
+        case .killed: "KILLED"
+        case .frozen: "FROZEN"
+        case .unguarded: "UNGUARDED"
+        }
+    }
+
+    static func state(_ state: HoldSummary.State) -> SafeText {
+        switch state {
+        case .open: "open"
+        case .approved: "approved"
+        case .approvedForRetry: "approved for retry"
+        case .forwarded: "approved and sent"
+        case .denied: "denied"
+        case .expired: "expired, so denied"
+        case .withdrawn: "withdrawn"
+        }
+    }
+
+    static func scope(_ scope: ControlScope) -> SafeText {
+        switch scope {
+        case .everything: "everything"
+        case .server(let name): "server \(name: name.text)"
+        case .tool(let name): "tool \(name: name.description)"
+        case .agent(let name): "agent \(name: name.text)"
+        case .run(let name): "run \(name: name)"
+        }
+    }
+}
