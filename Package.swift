@@ -84,6 +84,7 @@ let package = Package(
         tests("Control", ["Governance", "JSON"]),
         tests("AuditTrail", ["JSON"]),
         tests("Supervision", ["JSON", "MCP", "Governance"]),
+        tests("pullcord", ["Control", "Governance", "JSON", "SafeText"]),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

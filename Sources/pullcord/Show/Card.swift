@@ -24,7 +24,7 @@ struct Card {
     // MARK: Whose machine, and in which state
 
     private var head: [SafeText] {
-        let title: SafeText = "\(Words.tier(summary.tier))  \(reversal)"
+        let title: SafeText = "\(name: summary.code)  \(tier)  \(reversal)"
         let host: SafeText = "\(name: hold.host.label)  \(Words.mode(hold.host.mode))"
         let gap = max(2, columns - title.columns - host.columns)
         var lines = Prose.rows(
@@ -71,7 +71,7 @@ struct Card {
         if hold.blast.isEmpty {
             lines += field("blast", parts: ["the policy declares none"])
         } else {
-            lines += field("blast", parts: hold.blast.map(blast))
+            lines += field("blast", parts: Self.listed(hold.blast.map(blast)))
         }
         return lines
     }
@@ -97,8 +97,8 @@ struct Card {
     }
 
     private func blast(_ blast: BlastView) -> SafeText {
-        let amount: SafeText = blast.amount.map { "\(untrusted: $0)" } ?? "UNKNOWN"
-        let cap: SafeText = blast.cap.map { " of at most \(untrusted: $0)" } ?? ""
+        let amount: SafeText = blast.amount.map { SafeText(name: $0) } ?? "UNKNOWN"
+        let cap: SafeText = blast.cap.map { " of at most \(SafeText(name: $0))" } ?? ""
         return "\(amount) \(name: blast.unit)\(cap)"
     }
 
@@ -108,10 +108,14 @@ struct Card {
         let shown = hold.arguments.count
         let texts = hold.arguments.map { SafeText(untrusted: $0.text) }
         let hidden = texts.reduce(0) { $0 + $1.escapes }
-        var count: SafeText = "\(shown) of \(shown + hold.missingArguments)"
-        if !hold.isWhole { count = "\(count), NOT ALL CAN BE SHOWN" }
-        if hidden > 0 { count = "\(count), \(hidden) hidden or odd characters shown as <U+…>" }
-        return field("arguments", parts: ["\(count), \(hold.argumentBytes) bytes"])
+        var parts: [SafeText] = [
+            "\(shown) of \(shown + hold.missingArguments), \(hold.argumentBytes) bytes"
+        ]
+        if !hold.isWhole { parts.append("NOT ALL CAN BE SHOWN") }
+        if hidden > 0 {
+            parts.append("\(hidden) HIDDEN OR ODD CHARACTERS, shown between < and >")
+        }
+        return field("arguments", parts: Self.listed(parts))
             + zip(hold.arguments, texts).flatMap(argument)
     }
 
@@ -147,7 +151,10 @@ struct Card {
                 hold.waiting == 0 ? "nothing else waits" : "\(hold.waiting) other holds wait",
                 others.isEmpty ? "and you alone are here" : "and here beside you: \(names)",
             ])
-        lines += field("digest", parts: ["\(untrusted: summary.digest.hexadecimal)"])
+        if hold.mustJustify {
+            lines += field("asked", parts: ["an approval needs your own words, for the record"])
+        }
+        lines += field("digest", parts: [SafeText(name: summary.digest.hexadecimal)])
         return lines + field("revision", parts: ["\(summary.revision)"])
     }
 
@@ -174,5 +181,10 @@ struct Card {
 
     private func field(_ name: SafeText, parts: [SafeText]) -> [SafeText] {
         field(name, Prose.rows(of: parts, columns: room))
+    }
+
+    /// Parts with a comma after each but the last.
+    private static func listed(_ parts: [SafeText]) -> [SafeText] {
+        parts.dropLast().map { $0 + "," } + parts.suffix(1)
     }
 }

@@ -107,8 +107,8 @@ enum Listing {
     }
 
     private static func spent(_ spent: SpentView) -> SafeText {
-        let of = spent.limit.map { " of \(untrusted: $0)" as SafeText } ?? ""
-        return "\(untrusted: spent.spent)\(of) \(name: spent.name)"
+        let of = spent.limit.map { " of \(SafeText(name: $0))" as SafeText } ?? ""
+        return "\(SafeText(name: spent.spent))\(of) \(name: spent.name)"
     }
 
     private static func more(_ count: Int, _ what: StaticString) -> [SafeText] {

@@ -43,7 +43,7 @@ enum StatusLines {
         return field(
             "supervisor",
             [
-                "\(untrusted: view.program),", "process \(view.process),",
+                "\(SafeText(untrusted: view.program)),", "process \(view.process),",
                 "since \(Times.at(view.started))",
             ])
             + field(
@@ -64,7 +64,7 @@ enum StatusLines {
         var lines = field(
             "policy",
             [
-                "\(untrusted: String(policy.digest.hexadecimal.prefix(16))),",
+                "\(SafeText(name: String(policy.digest.hexadecimal.prefix(16)))),",
                 "\(untrusted: policy.path),", "in force since \(Times.at(policy.loaded))",
             ])
         if let pending = policy.pending {

@@ -3,7 +3,7 @@ import SafeText
 
 /// An operator's connection to the supervisor: one question at a time, and the feed.
 final class ControlClient {
-    private let connection: UnixConnection
+    private let connection: SupervisorSocket
     private var lines = LineBuffer(limit: ControlLimits.replyBytes)
     private var number: UInt64 = 0
     private var feed: [ControlFeed] = []
@@ -17,7 +17,7 @@ final class ControlClient {
 
     /// Connects, checks whose the socket is, and says hello.
     init(socket: String, user: UInt32?) throws(CommandFailure) {
-        connection = try UnixConnection(path: socket, user: user)
+        connection = try SupervisorSocket(path: socket, user: user)
         let hello = ControlRequest.hello(version: .current, program: Pullcord.program)
         let deadline = Deadline.after(milliseconds: Self.replyMilliseconds)
         let line = ControlRequestLine(number: number, hello)
@@ -62,7 +62,7 @@ final class ControlClient {
     }
 
     private static func read(
-        _ connection: UnixConnection, _ lines: inout LineBuffer,
+        _ connection: SupervisorSocket, _ lines: inout LineBuffer,
         from peer: ControlVersion?, until deadline: Deadline
     ) throws(CommandFailure) -> ControlLine {
         while true {

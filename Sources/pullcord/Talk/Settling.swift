@@ -18,7 +18,7 @@ extension ControlClient {
         }
         return """
             \(name: view.hold.code) is \(Words.state(view.hold.state)): \
-            \(untrusted: view.message) (entry \(view.sequence))
+            \(SafeText(untrusted: view.message)) (entry \(view.sequence))
             """
     }
 
@@ -28,7 +28,7 @@ extension ControlClient {
             throw CommandFailure.unexpectedReply
         }
         guard let sequence = view.sequence else { return SafeText(untrusted: view.message) }
-        return "\(untrusted: view.message) (entry \(sequence))"
+        return "\(SafeText(untrusted: view.message)) (entry \(sequence))"
     }
 }
 

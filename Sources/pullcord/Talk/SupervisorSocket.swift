@@ -2,7 +2,7 @@ import Glibc
 import SafeText
 
 /// A connected stream socket whose other side was checked, read and written with deadlines.
-final class UnixConnection {
+final class SupervisorSocket {
     private let descriptor: Int32
 
     /// Room for a path in `sockaddr_un`, its final zero included.
@@ -23,8 +23,8 @@ final class UnixConnection {
         }
         let expected = if let user { user } else { try Self.owner(ofDirectoryOf: path) }
         descriptor = try Self.connected(to: path)
-        var credentials = PeerCredentials()
-        var length = socklen_t(MemoryLayout<PeerCredentials>.size)
+        var credentials = ListenerCredentials()
+        var length = socklen_t(MemoryLayout<ListenerCredentials>.size)
         guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0 else {
             throw CommandFailure(
                 .unreachable,

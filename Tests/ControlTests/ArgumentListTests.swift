@@ -1,0 +1,46 @@
+import Control
+import JSON
+import Testing
+
+@Suite struct ArgumentListTests {
+    static let texts: [(text: String, leaves: [String])] = [
+        (#"{}"#, ["|{}"]),
+        (
+            #"{"a":1.10,"b":{"c":[true,null],"d":[]}}"#,
+            ["/a|1.10", "/b/c/0|true", "/b/c/1|null", "/b/d|[]"]
+        ),
+        (#"{"a/b~":"x\u202e","":[{}]}"#, [#"/a~1b~0|"x\u202e""#, "//0|{}"]),
+        (#" [ 1 , {"k" : "é"} ] "#, ["/0|1", #"/1/k|"é""#]),
+        (#""whole""#, [#"|"whole""#]),
+    ]
+
+    @Test(arguments: texts) func everyLeafIsListed(_ text: String, _ leaves: [String]) throws {
+        let list = try list(text)
+        #expect(list.arguments.map { "\($0.pointer)|\($0.text)" } == leaves)
+        #expect(list.missing == 0)
+        #expect(list.arguments.allSatisfy { $0.cutBytes == 0 })
+        #expect(list.bytes == text.utf8.count)
+    }
+
+    @Test func whatIsOverTheLimitIsCountedNeverHidden() throws {
+        let limit = ControlLimits.argumentBytes
+        let long = String(repeating: "\u{E9}", count: limit)
+        let list = try list(#"{"a":"\#(long)","b":1,"c":2}"#)
+        let first = try #require(list.arguments.first)
+        #expect(first.text.utf8.count <= limit)
+        #expect(first.text.utf8.count + first.cutBytes == long.utf8.count + 2)
+        #expect(!first.text.unicodeScalars.contains("\u{FFFD}"), "cut between characters")
+        #expect(list.arguments.count + list.missing == 3)
+    }
+
+    @Test func manyLeavesAreCounted() throws {
+        let count = ControlLimits.arguments + 5
+        let list = try list("[" + Array(repeating: "0", count: count).joined(separator: ",") + "]")
+        #expect(list.arguments.count == ControlLimits.arguments)
+        #expect(list.missing == 5)
+    }
+
+    private func list(_ text: String) throws -> ArgumentList {
+        try Array(text.utf8).withUnsafeBytes { try ArgumentList($0) }
+    }
+}
