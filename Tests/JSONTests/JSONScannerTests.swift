@@ -159,10 +159,13 @@ import Testing
         let members = names.map { "\"\($0)\":0" }.joined(separator: ",")
         #expect(Readings.walk(Array("{\(members)}".utf8)) == nil)
         for name in names {
-            let escaped = name.unicodeScalars.map { scalar in
-                let digits = String(scalar.value, radix: 16)
-                return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            }.joined()
+            let escaped = escaped(name)
+            #expect(
+                Readings.walk(Array("{\"\(name)\":0,\"\(escaped)\":0}".utf8))?.kind == .duplicateKey
+            )
+            #expect(
+                Readings.walk(Array("{\"\(escaped)\":0,\"\(name)\":0}".utf8))?.kind == .duplicateKey
+            )
             for again in [name, escaped] {
                 let text = Array("{\(members),\"\(again)\":0}".utf8)
                 let error = JSONError(kind: .duplicateKey, offset: members.utf8.count + 2)
@@ -172,6 +175,14 @@ import Testing
                 #expect(Readings.walk(reversed)?.kind == .duplicateKey, "\(again)")
             }
         }
+    }
+
+    /// Every character as an escape of four digits.
+    private func escaped(_ name: String) -> String {
+        name.unicodeScalars.map { scalar in
+            let digits = String(scalar.value, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
     }
 
     @Test func tooManyKeys() throws {
