@@ -44,12 +44,19 @@ extension JSONText {
     /// The high bit of each byte that is a quote, a backslash, a control character or not ASCII.
     @inline(__always)
     private static func marks(_ word: UInt64) -> UInt64 {
+        escapeMarks(word) | word & 0x8080_8080_8080_8080
+    }
+
+    /// The high bit of each byte that is a quote, a backslash or a control character; above the
+    /// lowest there may be false ones.
+    @inline(__always)
+    static func escapeMarks(_ word: UInt64) -> UInt64 {
         let quote = word ^ 0x2222_2222_2222_2222
         let backslash = word ^ 0x5C5C_5C5C_5C5C_5C5C
         let found =
             ((quote &- 0x0101_0101_0101_0101) & ~quote)
             | ((backslash &- 0x0101_0101_0101_0101) & ~backslash)
-            | ((word &- 0x2020_2020_2020_2020) & ~word) | word
+            | ((word &- 0x2020_2020_2020_2020) & ~word)
         return found & 0x8080_8080_8080_8080
     }
 
