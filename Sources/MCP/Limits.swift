@@ -27,8 +27,8 @@ package enum Limits {
     package static let subscribedResources = 1024
     /// Bytes of the server's opening (capabilities, instructions) that are kept.
     package static let openingBytes = 1 << 20
-    /// Ids of a legacy session kept to refuse their reuse; older ones are let go.
-    package static let rememberedIDs = 4096
+    /// Answers of a server to ids that nobody asked with, before it is given up.
+    package static let strayAnswers = 10
     /// Ids of abandoned requests to a server, kept to know a late answer from an invented one.
     package static let rememberedAnswers = 1024
 }

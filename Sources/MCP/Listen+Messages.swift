@@ -25,6 +25,14 @@ extension Listen {
         Answers.notification(list.changed) { tag(&$0) }
     }
 
+    /// That a resource was updated, on this listen.
+    func updated(_ uri: String) -> [UInt8] {
+        Answers.notification(.resourcesUpdated) { writer in
+            tag(&writer)
+            writer.member("uri", uri)
+        }
+    }
+
     /// The graceful end: the result of the listen.
     var end: [UInt8] {
         Answers.result(to: request.id, of: request.revision) { tag(&$0) }

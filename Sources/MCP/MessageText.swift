@@ -2,6 +2,11 @@ internal import JSON
 
 /// Strings read from ranges that a scan has checked.
 enum MessageText {
+    /// The bytes of a range as text, as they are.
+    static func plain(_ range: Range<Int>, in message: UnsafeRawBufferPointer) -> String {
+        String(decoding: message[range], as: UTF8.self)
+    }
+
     /// The string whose quoted bytes lie at `range`, its escapes undone.
     static func string(_ range: Range<Int>, in message: UnsafeRawBufferPointer) -> String? {
         guard let scanner = try? JSONScanner(message, at: range),

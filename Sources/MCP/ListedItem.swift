@@ -1,0 +1,38 @@
+package import JSON
+
+/// One item of a server's list, with the bytes that the server wrote.
+package struct ListedItem: Sendable, Hashable {
+    /// What an agent names it by: a tool's or prompt's name, a resource's URI, a template.
+    package let name: String
+    /// The item as the server wrote it.
+    package let bytes: [UInt8]
+    /// The item as a tree.
+    package let value: JSONObject
+
+    /// Reads an item.
+    ///
+    /// - Parameters:
+    ///   - bytes: one element of the list's array.
+    ///   - list: the list that it is of.
+    /// - Returns: nil where it is no object or lacks its name.
+    /// - Throws: where it cannot be read as one tree.
+    package static func read(
+        _ bytes: UnsafeRawBufferPointer, of list: ListKind
+    ) throws(JSONError) -> ListedItem? {
+        guard case .object(let value) = try JSONValue.parse(bytes),
+            case .string(let name) = value[list.key]
+        else { return nil }
+        return ListedItem(name: name, bytes: Array(bytes), value: value)
+    }
+}
+
+extension ListKind {
+    /// The member of an item that names it.
+    var key: String {
+        switch self {
+        case .tools, .prompts: "name"
+        case .resources: "uri"
+        case .templates: "uriTemplate"
+        }
+    }
+}

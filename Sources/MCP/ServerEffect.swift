@@ -1,0 +1,16 @@
+/// What is to be done for a server's connection, in this order.
+package enum ServerEffect: Sendable {
+    /// Write this line.
+    case send([UInt8])
+    /// Arm a timer, and give `waited` when it passes.
+    case wait(ServerWait, attempt: Int)
+    /// The timer is not needed any more.
+    case stopWaiting(ServerWait)
+    /// The server is open.
+    case opened(ServerProfile)
+    /// A list was fetched, or could not be: look at `list`. It is changed where it differs from the
+    /// one fetched before.
+    case listed(ListKind, isChanged: Bool)
+    /// The server cannot be used.
+    case failed(ServerFault)
+}

@@ -1,0 +1,80 @@
+internal import JSON
+
+/// A whole list of a server, all its pages together.
+package struct ServerList: Sendable, Hashable {
+    /// The list that it is.
+    package let kind: ListKind
+    /// The items in the server's order, no name twice.
+    package let items: [ListedItem]
+    /// Elements left out: unreadable, or with a name that came before.
+    package let leftOut: Int
+    /// Whether the list went on beyond `Limits`; what is beyond is not offered.
+    package let isCut: Bool
+    let frame: ListFrame
+
+    /// Whether two lists would show an agent the same, in the same order.
+    package func shows(
+        _ isAllowed: (ListedItem) -> Bool, asIn other: ServerList
+    ) -> Bool {
+        items.lazy.filter(isAllowed).elementsEqual(other.items.lazy.filter(isAllowed)) {
+            $0.bytes == $1.bytes
+        }
+    }
+
+    /// The answer to an agent's request for the list, without its newline: what it may use, each
+    /// item's bytes as the server wrote them, in the server's order.
+    ///
+    /// - Parameters:
+    ///   - request: the request to answer.
+    ///   - server: the server that the list is of.
+    ///   - isAllowed: whether the agent may know of an item.
+    /// - Returns: one line.
+    package func answer(
+        to request: AgentRequest, from server: ServerProfile,
+        showing isAllowed: (ListedItem) -> Bool
+    ) -> [UInt8] {
+        var line = Array("{\"jsonrpc\":\"2.0\",\"id\":".utf8)
+        line.append(contentsOf: request.id.bytes)
+        line.append(contentsOf: ",\"result\":{".utf8)
+        if request.era == .modern {
+            var stamps = JSONWriter(capacity: 128)
+            stamps.member("resultType", "complete" as String)
+            Opening.cacheHints(&stamps)
+            if !frame.hasMeta { Answers.serverInfo(server.nameBytes, &stamps) }
+            line.append(contentsOf: stamps.bytes)
+            line.append(UInt8(ascii: ","))
+        }
+        line.append(contentsOf: frame.before)
+        var isFirst = true
+        for item in items where isAllowed(item) {
+            if !isFirst { line.append(UInt8(ascii: ",")) }
+            isFirst = false
+            line.append(contentsOf: item.bytes(for: request.era, of: kind))
+        }
+        line.append(contentsOf: frame.after)
+        line.append(UInt8(ascii: "}"))
+        return line
+    }
+}
+
+extension ListedItem {
+    /// The item as an era allows it: before 2026-07-28 the schema of a tool's structured output
+    /// describes an object, else it is left out.
+    fileprivate func bytes(for era: Era, of list: ListKind) -> [UInt8] {
+        guard era == .legacy, list == .tools, let schema = value["outputSchema"] else {
+            return bytes
+        }
+        if case .object(let object) = schema, case .string(let type) = object["type"],
+            type.isExactly("object")
+        {
+            return bytes
+        }
+        var writer = JSONWriter(capacity: bytes.count)
+        writer.beginObject()
+        for member in value.members where !member.name.isExactly("outputSchema") {
+            writer.member(member.name, member.value)
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+}

@@ -1,0 +1,94 @@
+internal import JSON
+
+extension ServerSession {
+    /// What is known of a list.
+    package enum ListState: Sendable {
+        /// The server offers no such list.
+        case notOffered
+        /// It is being fetched for the first time, or again because it changed.
+        case fetching
+        /// It is known.
+        case ready(ServerList)
+        /// It could not be fetched.
+        case failed
+    }
+
+    /// What is known of a list. One that changed since is not given out as current.
+    package func list(_ kind: ListKind) -> ListState {
+        guard let server, server.offers(kind) else { return .notOffered }
+        if fetches[kind]?.isUnderWay ?? false { return .fetching }
+        return lists[kind].map(ListState.ready) ?? .failed
+    }
+
+    /// A list as last fetched, current or not; for the pins of calls while it is fetched again.
+    package func lastKnown(_ kind: ListKind) -> ServerList? { lists[kind] }
+
+    /// Whether the list may have changed without a word: the server announces no changes, so a list
+    /// asked for is fetched again first.
+    package func needsRefresh(_ kind: ListKind) -> Bool {
+        guard let server, server.offers(kind) else { return false }
+        return !server.announces(kind) || (lists[kind] == nil)
+    }
+
+    /// Fetches a list again, unless that is under way.
+    package mutating func refresh(_ kind: ListKind) -> [ServerEffect] {
+        guard isOpen, let server, server.offers(kind), !(fetches[kind]?.isUnderWay ?? false) else {
+            return []
+        }
+        return fetch(kind)
+    }
+
+    mutating func fetch(_ kind: ListKind) -> [ServerEffect] {
+        var state = fetches[kind] ?? ListFetch()
+        state.start()
+        fetches[kind] = state
+        return page(kind, at: nil)
+    }
+
+    private mutating func page(_ kind: ListKind, at cursor: String?) -> [ServerEffect] {
+        let id = take(.page(kind))
+        let params: (inout JSONWriter) -> Void = { writer in
+            if let cursor { writer.member("cursor", cursor) }
+        }
+        let line =
+            server?.era == .modern
+            ? ModernRequest.line(kind.method, id: id, params)
+            : Answers.request(kind.method, id: id, cursor == nil ? nil : params)
+        return [.send(line), .wait(.page(kind, id), attempt: 0)]
+    }
+
+    /// A page came, or an error in its place.
+    mutating func paged(
+        _ kind: ListKind, _ id: Int64, _ envelope: Envelope, _ message: UnsafeRawBufferPointer
+    ) -> [ServerEffect] {
+        var effects: [ServerEffect] = [.stopWaiting(.page(kind, id))]
+        guard let page = ListPage(envelope, in: message, of: kind),
+            let next = fetches[kind]?.take(page, of: kind)
+        else {
+            fetches[kind]?.fail()
+            effects.append(.listed(kind, isChanged: false))
+            return effects
+        }
+        switch next {
+        case .page(let cursor):
+            effects += self.page(kind, at: cursor)
+        case .again:
+            effects += self.page(kind, at: nil)
+        case .whole(let list):
+            let isChanged = lists[kind].map { !$0.shows({ _ in true }, asIn: list) } ?? false
+            lists[kind] = list
+            effects.append(.listed(kind, isChanged: isChanged))
+        }
+        return effects
+    }
+
+    /// The server says that a list changed: what was fetched is stale from now on; agents are told
+    /// when the new one is there (rows 14 to 16).
+    mutating func changed(_ kind: ListKind) -> [ServerEffect] {
+        guard isOpen, let server, server.offers(kind) else { return [] }
+        var state = fetches[kind] ?? ListFetch()
+        let isNew = state.changed()
+        fetches[kind] = state
+        return isNew ? fetch(kind) : []
+    }
+}

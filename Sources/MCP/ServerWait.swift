@@ -1,0 +1,27 @@
+/// Something a server is waited for, with how long; the rim arms one timer for each and says when
+/// it has passed.
+package enum ServerWait: Sendable, Hashable {
+    /// The answer to `server/discover`.
+    case probe
+    /// The answer to `initialize`.
+    case initialize
+    /// A page of a list; the number tells one page's wait from the next one's.
+    case page(ListKind, Int64)
+    /// Until a listen that ended is opened again.
+    case relisten
+
+    /// How long, at most.
+    ///
+    /// - Parameter attempt: how often in a row a listen ended; for `.relisten` alone.
+    /// - Returns: the time; the rim adds jitter to `.relisten`.
+    package func duration(attempt: Int = 0) -> Duration {
+        switch self {
+        // A Python server needs up to 2 s to its first answer; the SDK's client gives it 10.
+        case .probe: .seconds(10)
+        case .initialize: .seconds(30)
+        case .page: .seconds(30)
+        // Servers that end streams on a timer must not make a busy loop.
+        case .relisten: .seconds(1 << min(max(attempt, 0), 8))
+        }
+    }
+}
