@@ -1,0 +1,21 @@
+import CLinux
+import Glibc
+
+/// What the running process can say of, and do to, itself.
+package enum ThisProcess {
+    /// Memory held, in bytes (resident set); 0 where /proc cannot be read.
+    package static var residentBytes: Int { max(0, Int(pc_resident_bytes())) }
+
+    /// The user the process acts as.
+    package static var user: UInt32 { geteuid() }
+
+    /// Keeps other processes of the same user from reading the memory (ptrace, core dumps).
+    package static func forbidDumps() throws(TransportError) {
+        _ = try succeed(pc_forbid_dumps(), "cannot forbid dumps of this process")
+    }
+
+    /// A write to a closed pipe becomes an error, where it would else end the process.
+    package static func ignoreBrokenPipes() {
+        _ = pc_ignore_broken_pipes()
+    }
+}
