@@ -25,7 +25,7 @@ extension Governor {
         case .trailBroke(let detail): breakTrail(detail, at: now)
         case .trailRestored:
             trailFault == nil ? [] : [.trailRestored(TrailRestored(at: now))]
-        case .started(let wasClean): start(wasClean: wasClean, at: now)
+        case .started(let wasClean, let clock): start(wasClean: wasClean, clock, at: now)
         }
     }
 
@@ -60,10 +60,11 @@ extension Governor {
 
     /// A restart closes every connection and decides nothing anew. What was admitted and has no
     /// outcome is reported once and never sent again.
-    private func start(wasClean: Bool, at now: Moment) -> [Fact] {
+    private func start(wasClean: Bool, _ clock: ClockReading, at now: Moment) -> [Fact] {
         let orphans = flights.calls.values.sorted { $0.judgement.call < $1.judgement.call }
             .map { InFlight($0.judgement) }
-        return [.started(SupervisorStarted(at: now, wasClean: wasClean, orphans: orphans))]
+        let fact = SupervisorStarted(at: now, wasClean: wasClean, orphans: orphans, clock: clock)
+        return [.started(fact)]
     }
 
     private func breakTrail(_ detail: String, at now: Moment) -> [Fact] {

@@ -36,7 +36,7 @@ package enum Event: Hashable, Sendable {
     case trailBroke(String)
     case trailRestored
     /// The supervisor started on what the trail holds.
-    case started(wasClean: Bool)
+    case started(wasClean: Bool, clock: ClockReading)
 }
 
 /// A policy that was read without fault.

@@ -5,6 +5,24 @@ package struct SupervisorStarted: Hashable, Sendable, Codable {
     package let wasClean: Bool
     /// The calls that were admitted and whose outcome nobody knows; never sent again.
     package let orphans: [InFlight]
+    /// The clocks at this start, by which governed time goes on at the next one.
+    package let clock: ClockReading
+}
+
+/// The machine's clocks at one instant.
+package struct ClockReading: Hashable, Sendable, Codable {
+    /// The kernel's name for the boot.
+    package let boot: String
+    /// Nanoseconds since that boot, time asleep counted.
+    package let bootNanoseconds: UInt64
+    /// Nanoseconds since 1970 by the wall clock, which may step.
+    package let wallNanoseconds: Int64
+
+    package init(boot: String, bootNanoseconds: UInt64, wallNanoseconds: Int64) {
+        self.boot = boot
+        self.bootNanoseconds = bootNanoseconds
+        self.wallNanoseconds = wallNanoseconds
+    }
 }
 
 /// A policy came into force, or waits to be applied.
