@@ -119,7 +119,7 @@ extension Validator {
         _ pattern: Pattern, _ text: String, _ site: Site
     ) throws(Exhausted) -> Bool {
         try spend(1 + pattern.work(forBytes: text.utf8.count) / 64, at: site.location)
-        do throws(SubjectTooLong) {
+        do throws(SubjectFault) {
             return try pattern.matches(text)
         } catch {
             throw Exhausted(location: site.location, sentence: error.description)

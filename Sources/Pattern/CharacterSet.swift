@@ -27,6 +27,9 @@ struct CharacterSet {
         return ranges[0].lowerBound
     }
 
+    /// Whether a category has a part in the set.
+    var usesCategories: Bool { !categories.isEmpty }
+
     /// Adds the members of a set that is not negated.
     mutating func formUnion(_ other: CharacterSet) {
         precondition(!other.isNegated)

@@ -6,8 +6,9 @@
 /// gives a meaning to what the `u` flag refuses (`\-` outside of a class), only an escaped ASCII
 /// punctuation mark is taken, for itself: every dialect agrees on it.
 struct ECMATranslator {
-    var scanner: ScalarScanner
+    private var scanner: ScalarScanner
     private var output = ""
+    private var usesCategories = false
     /// Offsets of the groups that are open.
     private var openGroups: [Int] = []
     private var groupNames: Set<String> = []
@@ -18,8 +19,10 @@ struct ECMATranslator {
         scanner = ScalarScanner(text)
     }
 
-    /// The pattern in RE2's syntax.
-    static func translate(_ text: String) throws(PatternError) -> String {
+    /// The pattern in RE2's syntax, and whether a Unicode category has a part in it.
+    static func translate(
+        _ text: String
+    ) throws(PatternError) -> (text: String, usesCategories: Bool) {
         var translator = ECMATranslator(text)
         while let scalar = translator.scanner.next() {
             try translator.term(scalar)
@@ -27,7 +30,7 @@ struct ECMATranslator {
         if let open = translator.openGroups.last {
             throw PatternError(.malformed("group is not closed"), at: open)
         }
-        return translator.output
+        return (translator.output, translator.usesCategories)
     }
 
     private mutating func term(_ scalar: Unicode.Scalar) throws(PatternError) {
@@ -36,19 +39,20 @@ struct ECMATranslator {
         case "|": assertion("|")
         case "(": try openGroup()
         case ")": try closeGroup()
-        case ".": atom(CharacterSet.exceptLineTerminators.expression)
-        case "[": atom(try ECMAClassReader.read(&scanner).expression)
+        case ".": atom(CharacterSet.exceptLineTerminators)
+        case "[": atom(try ECMAClassReader.read(&scanner))
         case "\\": try escape()
         case "*", "+", "?", "{": try quantifier(scalar)
         case "]", "}":
             throw PatternError(.malformed("lone \"\(scalar)\""), at: scanner.offset - 1)
-        default: atom(CharacterSet(scalar).expression)
+        default: atom(CharacterSet(scalar))
         }
     }
 
-    private mutating func atom(_ text: String) {
-        output += text
+    private mutating func atom(_ set: CharacterSet) {
+        output += set.expression
         isRepeatable = true
+        usesCategories = usesCategories || set.usesCategories
     }
 
     private mutating func assertion(_ text: String) {
@@ -80,7 +84,8 @@ struct ECMATranslator {
         guard openGroups.popLast() != nil else {
             throw PatternError(.malformed("\")\" without a group"), at: scanner.offset - 1)
         }
-        atom(")")
+        output += ")"
+        isRepeatable = true
     }
 
     /// Reads `name>`. The name has no part in the answer, but must be one, and once.
@@ -168,7 +173,7 @@ struct ECMATranslator {
             assertion("\\b")
         case "B": throw PatternError(.unsupported(.notWordBoundary), at: start)
         case .some("1"..."9"), "k": throw PatternError(.unsupported(.backReference), at: start)
-        default: atom(try ECMAEscapeReader.read(&scanner, inClass: false).expression)
+        default: atom(try ECMAEscapeReader.read(&scanner, inClass: false))
         }
     }
 }

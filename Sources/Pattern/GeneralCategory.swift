@@ -1,8 +1,21 @@
 /// The Unicode properties that RE2 and ECMA 262 share: general categories, `Any` and `ASCII`.
 ///
-/// ECMA 262 leaves the version of Unicode to the engine ("the latest"); RE2 brings its own, so that
-/// a character added to Unicode after RE2's release has no category here.
+/// ECMA 262 leaves the version of Unicode to the engine ("the latest"); RE2 brings its own. Where
+/// the two may differ, there is no answer (`dependsOnVersion`).
 enum GeneralCategory {
+    /// The version of Unicode that RE2 20220601 of Debian 12 brings; a test compares the two.
+    private static let version = (major: 15, minor: 0)
+
+    /// Whether a character came, or changed its category, after RE2's version of Unicode.
+    static func dependsOnVersion(_ scalar: Unicode.Scalar) -> Bool {
+        guard !scalar.isASCII else { return false }
+        switch scalar.value {
+        // Changed in Unicode 16: from Ll to Lo, and from Mn to Mc.
+        case 0x0295, 0x1171E: return true
+        default: return scalar.properties.age.map { $0 > version } ?? false
+        }
+    }
+
     /// Reads `{Name}` or `{gc=Name}`; `\p` is already read.
     static func read(
         _ scanner: inout ScalarScanner, isComplement: Bool, from start: Int

@@ -15,6 +15,8 @@ package struct Pattern: Sendable {
     package let text: String
     package let dialect: Dialect
     private let expression: CompiledExpression
+    /// Whether an answer may depend on the version of Unicode.
+    private let usesCategories: Bool
 
     /// Compiles a pattern of at most `PatternLimits.patternBytes` bytes.
     package init(_ text: String, dialect: Dialect) throws(PatternError) {
@@ -24,8 +26,13 @@ package struct Pattern: Sendable {
         self.text = text
         self.dialect = dialect
         switch dialect {
-        case .policy: expression = try CompiledExpression(text)
-        case .ecma262: expression = try CompiledExpression(ECMATranslator.translate(text))
+        case .policy:
+            expression = try CompiledExpression(text)
+            usesCategories = false
+        case .ecma262:
+            let translation = try ECMATranslator.translate(text)
+            expression = try CompiledExpression(translation.text)
+            usesCategories = translation.usesCategories
         }
     }
 
@@ -42,43 +49,51 @@ package struct Pattern: Sendable {
     }
 
     /// Whether the pattern is found anywhere in UTF-8 text. What is not UTF-8 matches nothing.
-    package func matches(_ subject: UnsafeBufferPointer<UInt8>) throws(SubjectTooLong) -> Bool {
+    package func matches(_ subject: UnsafeBufferPointer<UInt8>) throws(SubjectFault) -> Bool {
         try test(subject, whole: false)
     }
 
     /// Whether the pattern is found anywhere in the text.
-    package func matches(_ subject: String) throws(SubjectTooLong) -> Bool {
+    package func matches(_ subject: String) throws(SubjectFault) -> Bool {
         try test(subject, whole: false)
     }
 
     /// Whether the pattern matches UTF-8 text from its first to its last byte.
     package func matchesWhole(
         _ subject: UnsafeBufferPointer<UInt8>
-    ) throws(SubjectTooLong) -> Bool {
+    ) throws(SubjectFault) -> Bool {
         try test(subject, whole: true)
     }
 
     /// Whether the pattern matches the text from its start to its end.
-    package func matchesWhole(_ subject: String) throws(SubjectTooLong) -> Bool {
+    package func matchesWhole(_ subject: String) throws(SubjectFault) -> Bool {
         try test(subject, whole: true)
     }
 
-    private func test(_ subject: String, whole: Bool) throws(SubjectTooLong) -> Bool {
+    private func test(_ subject: String, whole: Bool) throws(SubjectFault) -> Bool {
         try check(length: subject.utf8.count)
+        if usesCategories { try checkCharacters(of: subject) }
         var subject = subject
         return subject.withUTF8 { expression.matches($0, whole: whole) }
     }
 
     private func test(
         _ subject: UnsafeBufferPointer<UInt8>, whole: Bool
-    ) throws(SubjectTooLong) -> Bool {
+    ) throws(SubjectFault) -> Bool {
         try check(length: subject.count)
+        if usesCategories { try checkCharacters(of: String(decoding: subject, as: UTF8.self)) }
         return expression.matches(subject, whole: whole)
     }
 
-    private func check(length: Int) throws(SubjectTooLong) {
+    private func check(length: Int) throws(SubjectFault) {
         guard length <= subjectLimit else {
-            throw SubjectTooLong(bytes: length, limit: subjectLimit)
+            throw .tooLong(bytes: length, limit: subjectLimit)
+        }
+    }
+
+    private func checkCharacters(of subject: String) throws(SubjectFault) {
+        if let scalar = subject.unicodeScalars.first(where: GeneralCategory.dependsOnVersion) {
+            throw .newCharacter(scalar)
         }
     }
 }

@@ -53,21 +53,3 @@ extension PatternError: CustomStringConvertible {
         }
     }
 }
-
-/// A subject that is not matched because the match could cost too much. It is no answer: a caller
-/// treats it as "could not be checked".
-package struct SubjectTooLong: Error, Equatable, Sendable, CustomStringConvertible {
-    /// Length of the subject.
-    package let bytes: Int
-    /// The longest subject that this pattern takes.
-    package let limit: Int
-
-    package init(bytes: Int, limit: Int) {
-        self.bytes = bytes
-        self.limit = limit
-    }
-
-    package var description: String {
-        "text has \(bytes) bytes, more than the \(limit) that this pattern is matched against"
-    }
-}

@@ -38,6 +38,10 @@ import Testing
             "\"" + String(repeating: "a", count: 100_000) + "\"", "it takes too many steps"
         ),
         (
+            ##"{"not": {"pattern": "\\p{L}"}}"##, "\"\u{88F}\"",
+            "text has U+88F, whose category depends on the version of Unicode"
+        ),
+        (
             ##"{"pattern": "^a"}"##, "\"" + String(repeating: "a", count: (1 << 20) + 1) + "\"",
             "text has 1048577 bytes, more than the 1048576 that this pattern is matched against"
         ),
@@ -50,7 +54,7 @@ import Testing
         let clock = ContinuousClock()
         let start = clock.now
         let verdict = schema.validate(value)
-        #expect(start.duration(to: clock.now) < .seconds(5))
+        #expect(start.duration(to: clock.now) < .seconds(60))
         guard !sentence.isEmpty else {
             // The reference is never followed, or leads nowhere: there is an answer.
             #expect(verdict == .valid)

@@ -206,6 +206,12 @@ import Testing
         (##"{"const": 9007199254740993}"##, "9007199254740992", false),
         (##"{"const": "caf\u00e9"}"##, ##""cafe\u0301""##, false),
         (##"{"required": ["caf\u00e9"]}"##, ##"{"cafe\u0301": 1}"##, false),
+        (##"{"properties": {"caf\u00e9": false}}"##, ##"{"cafe\u0301": 1}"##, true),
+        (##"{"properties": {"caf\u00e9": false}}"##, ##"{"caf\u00e9": 1}"##, false),
+        (
+            ##"{"properties": {"caf\u00e9": {"type": "null"}, "cafe\u0301": {"type": "string"}}}"##,
+            ##"{"cafe\u0301": "a", "caf\u00e9": null}"##, true
+        ),
         (##"{"const": {"a": 1, "b": 2}}"##, ##"{"b": 2, "a": 1.0}"##, true),
         (##"{"type": "integer"}"##, "1.0", true), (##"{"type": "integer"}"##, "1e400", true),
         (##"{"type": "integer"}"##, "1.5", false), (##"{"type": "integer"}"##, "1e-1", false),

@@ -165,6 +165,21 @@ import Testing
         #expect(error?.offset == offset)
     }
 
+    /// U+088F came with Unicode 17, U+0295 changed with 16: engines differ, so there is no answer.
+    @Test(arguments: ["\u{88F}", "a\u{295}", "\u{1171E}"])
+    func aCharacterNewerThanTheTablesIsNoAnswer(subject: String) throws {
+        let scalar = try #require(subject.unicodeScalars.last)
+        for text in ["\\p{L}", "[^\\p{Lu}a]", "\\P{Nd}"] {
+            let pattern = try Pattern(text, dialect: .ecma262)
+            #expect(throws: SubjectFault.newCharacter(scalar)) { try pattern.matches(subject) }
+            #expect(throws: SubjectFault.newCharacter(scalar)) {
+                try Array(subject.utf8).withUnsafeBufferPointer { try pattern.matches($0) }
+            }
+        }
+        #expect(try Pattern("^.+$", dialect: .ecma262).matches(subject))
+        #expect(try Pattern("\\p{L}|.", dialect: .policy).matches(subject))
+    }
+
     @Test func anErrorNamesThePlaceForAPerson() {
         #expect(
             PatternError(.unsupported(.lookAhead), at: 4).description
@@ -177,7 +192,10 @@ import Testing
             PatternError(.tooLong(bytes: 5_000)).description
                 == "pattern has 5000 bytes, more than the 4096 allowed")
         #expect(
-            SubjectTooLong(bytes: 9, limit: 8).description
+            SubjectFault.tooLong(bytes: 9, limit: 8).description
                 == "text has 9 bytes, more than the 8 that this pattern is matched against")
+        #expect(
+            SubjectFault.newCharacter("\u{88F}").description
+                == "text has U+88F, whose category depends on the version of Unicode")
     }
 }

@@ -18,7 +18,7 @@ import Testing
         let limit = PatternLimits.subjectBytes
         #expect(pattern.subjectLimit == limit)
         #expect(try pattern.matches(String(repeating: "a", count: limit)))
-        let error = SubjectTooLong(bytes: limit + 1, limit: limit)
+        let error = SubjectFault.tooLong(bytes: limit + 1, limit: limit)
         let subject = String(repeating: "a", count: limit + 1)
         #expect(throws: error) { try pattern.matches(subject) }
         #expect(throws: error) { try pattern.matchesWhole(subject) }
@@ -29,7 +29,7 @@ import Testing
         let limit = pattern.subjectLimit
         #expect(limit < PatternLimits.subjectBytes)
         #expect(pattern.work(forBytes: limit - 1) <= PatternLimits.work)
-        #expect(throws: SubjectTooLong(bytes: limit + 1, limit: limit)) {
+        #expect(throws: SubjectFault.tooLong(bytes: limit + 1, limit: limit)) {
             try pattern.matches(String(repeating: "a", count: limit + 1))
         }
     }
