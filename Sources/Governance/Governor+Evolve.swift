@@ -43,7 +43,9 @@ extension Governor {
         let judgement = fact.judgement
         if fact.code != nil {
             // The hold's own reservations end here: the call is counted anew at the moment it goes.
-            settle(judgement.call) { $0.state = .admitted(by: fact.approvedBy ?? OperatorName("")) }
+            settle(judgement.call) {
+                $0.become(.admitted(by: fact.approvedBy ?? OperatorName("")), at: fact.at)
+            }
             recipients.add(
                 judgement.recipients, agent: judgement.agent, server: judgement.action.server)
         }
@@ -61,12 +63,7 @@ extension Governor {
 
     private mutating func evolve(_ fact: CallHeld) {
         let judgement = fact.judgement
-        holds.open(
-            Hold(
-                judgement: judgement, code: fact.code, openedAt: fact.at,
-                waitUntil: fact.waitUntil, parkUntil: fact.parkUntil, isCallerWaiting: true,
-                reservations: fact.reservations, spending: fact.spending, covers: fact.covers),
-            at: fact.at)
+        holds.open(Hold(fact), at: fact.at)
         ledger.reserve(fact.reservations, for: judgement.call, at: fact.at)
         if let run = judgement.run {
             runs.change(run) { $0.spent.add(fact.spending) }
@@ -96,7 +93,9 @@ extension Governor {
         for call in holds.live.keys {
             holds.change(call) {
                 $0.isCallerWaiting = false
-                if case .resting(_, let by) = $0.state { $0.state = .permitted(by: by) }
+                if case .resting(_, let by) = $0.state {
+                    $0.become(.permitted(by: by), at: fact.at)
+                }
             }
         }
         trailFault = nil

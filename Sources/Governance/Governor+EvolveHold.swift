@@ -4,15 +4,15 @@ extension Governor {
         case .holdApproved(let fact): evolve(fact)
         case .holdDenied(let fact):
             remember(denied: fact.call, fact.code)
-            settle(fact.call) { $0.state = .denied(by: fact.by, reason: fact.reason) }
+            settle(fact.call) { $0.become(.denied(by: fact.by, reason: fact.reason), at: fact.at) }
         case .holdExpired(let fact):
             remember(denied: fact.call, fact.code)
-            settle(fact.call) { $0.state = .expired }
+            settle(fact.call) { $0.become(.expired, at: fact.at) }
         case .holdWithdrawn(let fact):
-            settle(fact.call) { $0.state = .withdrawn }
+            settle(fact.call) { $0.become(.withdrawn, at: fact.at) }
         case .holdRecalled(let fact):
             holds.change(fact.call) {
-                $0.state = .open
+                $0.become(.open, at: fact.at)
                 $0.revision += 1
             }
         case .holdExtended(let fact):
@@ -26,7 +26,9 @@ extension Governor {
                 $0.isCallerWaiting = false
                 $0.revision += 1
                 // An approval that rested when the caller left is good for its retry instead.
-                if case .resting(_, let by) = $0.state { $0.state = .permitted(by: by) }
+                if case .resting(_, let by) = $0.state {
+                    $0.become(.permitted(by: by), at: fact.at)
+                }
             }
         case .callerReturned(let fact):
             holds.change(fact.call) {
@@ -41,12 +43,12 @@ extension Governor {
         let state: Hold.State =
             fact.goesAt.map { .resting(until: $0, by: fact.by) } ?? .permitted(by: fact.by)
         if holds[call: fact.call] != nil {
-            holds.change(fact.call) { $0.state = state }
+            holds.change(fact.call) { $0.become(state, at: fact.at) }
             return
         }
         // Allowed on retry after a denial: the digest is no longer denied in its run.
         holds.revive(fact.call) {
-            $0.state = state
+            $0.become(state, at: fact.at)
             $0.isCallerWaiting = false
             $0.parkUntil = fact.goodUntil
             $0.revision += 1

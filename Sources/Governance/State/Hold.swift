@@ -25,16 +25,37 @@ package struct Hold: Hashable, Sendable, Codable {
     package internal(set) var parkUntil: Moment
     /// Whether somebody waits for the answer now.
     package internal(set) var isCallerWaiting: Bool
+    /// When its state changed last.
+    package internal(set) var changedAt: Moment
     /// Whether a person gave it more time; that is possible once.
     package internal(set) var isExtended = false
     /// Rises with each change that a person has to have seen.
     package internal(set) var revision = 1
-    package internal(set) var state = State.open
+    package private(set) var state = State.open
     /// What it holds reserved since its proposal.
     let reservations: [Reservation]
     let spending: Spending
     /// The limits that this hold was opened for: its approval covers them.
     let covers: [Account]
+
+    init(_ fact: CallHeld) {
+        judgement = fact.judgement
+        code = fact.code
+        openedAt = fact.at
+        waitUntil = fact.waitUntil
+        parkUntil = fact.parkUntil
+        isCallerWaiting = true
+        changedAt = fact.at
+        reservations = fact.reservations
+        spending = fact.spending
+        covers = fact.covers
+    }
+
+    /// The one way a state changes.
+    mutating func become(_ state: State, at now: Moment) {
+        self.state = state
+        changedAt = now
+    }
 
     /// Whether a person can still answer it.
     package var isOpen: Bool { state == .open }

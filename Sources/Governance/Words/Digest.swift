@@ -10,6 +10,13 @@ package struct Digest: Hashable, Sendable, Codable, CustomStringConvertible {
     /// The length of every digest, in bytes.
     package static let byteCount = 32
 
+    /// Thirty-two zero bytes: stands where there is nothing to be named.
+    package static let zero = Digest()
+
+    private init() {
+        (first, second, third, fourth) = (0, 0, 0, 0)
+    }
+
     /// Takes exactly 32 bytes; anything else is nil.
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Digest.byteCount else { return nil }
