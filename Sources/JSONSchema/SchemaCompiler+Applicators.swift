@@ -76,7 +76,7 @@ extension SchemaCompiler {
             let map = places.child("patternProperties", of: site.place, value: patterns)
             for member in object.members {
                 let place = places.child(member.name, of: map, value: member.value)
-                rules.patterned.append((memberPattern(member.name, site), node(place)))
+                rules.patterned.append((memberPattern(member.name, at: place), node(place)))
             }
         }
         rules.others = site.object["additionalProperties"].map {
@@ -85,11 +85,11 @@ extension SchemaCompiler {
         return .members(rules)
     }
 
-    private mutating func memberPattern(_ text: String, _ site: Site) -> Pattern? {
-        switch compilePattern(text) {
+    private mutating func memberPattern(_ text: String, at place: Int) -> Pattern? {
+        switch patterns.pattern(text) {
         case .success(let pattern): return pattern
-        case .failure(let error):
-            report(.pattern, "patternProperties", at: site.place, error.description)
+        case .failure(let refusal):
+            report(.pattern, "", at: place, refusal.sentence)
             return nil
         }
     }

@@ -1,5 +1,4 @@
 import JSON
-import Pattern
 
 extension SchemaCompiler {
     /// Every keyword that is acted upon, in the order in which it is checked: what is cheap and
@@ -110,14 +109,10 @@ extension SchemaCompiler {
     }
 
     private mutating func patternRule(_ text: String, _ site: Site) -> Rule {
-        switch compilePattern(text) {
+        switch patterns.pattern(text) {
         case .success(let pattern): .pattern(pattern)
-        case .failure(let error): report(.pattern, "pattern", at: site.place, error.description)
+        case .failure(let refusal): report(.pattern, "pattern", at: site.place, refusal.sentence)
         }
-    }
-
-    func compilePattern(_ text: String) -> Result<Pattern, PatternError> {
-        Result { () throws(PatternError) in try Pattern(text, dialect: .ecma262) }
     }
 
     private func requirements(_ object: JSONObject) -> Rule? {

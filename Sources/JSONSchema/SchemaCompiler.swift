@@ -3,6 +3,7 @@ import JSON
 /// Turns the reachable schemas of a document into nodes, and lists what cannot be checked.
 struct SchemaCompiler {
     var places: SchemaPlaces
+    var patterns: PatternTable
     private(set) var nodes: [SchemaNode] = []
     private(set) var parts: [UncheckablePart] = []
     private let limits: SchemaLimits
@@ -34,6 +35,7 @@ struct SchemaCompiler {
     private init(places: SchemaPlaces, limits: SchemaLimits) {
         self.places = places
         self.limits = limits
+        patterns = PatternTable(limits: limits)
     }
 
     /// A schema that is an object, and how it is read.

@@ -4,6 +4,10 @@ package struct SchemaLimits: Sendable, Hashable {
     /// Places in the schema's text that are looked at. The largest published tool schemas have
     /// some hundreds.
     package var places = 20_000
+    /// Different patterns. Each may come to hold 1 MiB of automata.
+    package var patterns = 64
+    /// Instructions of all patterns together: about 2 MiB.
+    package var patternInstructions = 1 << 16
     /// Steps of one validation, about 50 to 100 ns each: a tenth of a second.
     package var steps = 1 << 20
     /// Subschemas inside one another while a value is checked. JSON of the deepest nesting that

@@ -36,15 +36,18 @@ package struct Pattern: Sendable {
         }
     }
 
+    /// Instructions of the compiled program, some 16 bytes each; at least 1.
+    package var programSize: Int { expression.programSize }
+
     /// The longest subject in bytes that this pattern takes.
     package var subjectLimit: Int {
-        min(PatternLimits.subjectBytes, PatternLimits.work / expression.programSize)
+        min(PatternLimits.subjectBytes, PatternLimits.work / programSize)
     }
 
     /// The most instructions that RE2 visits for a subject of this many bytes.
     package func work(forBytes count: Int) -> Int {
         let (product, overflows) = (count + 1).multipliedReportingOverflow(
-            by: expression.programSize)
+            by: programSize)
         return overflows ? Int.max : product
     }
 

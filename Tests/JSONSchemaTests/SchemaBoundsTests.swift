@@ -137,6 +137,26 @@ import Testing
         #expect(faults.allSatisfy { $0.instance.utf8.count < 600 && $0.instance.hasSuffix("…") })
     }
 
+    @Test func patternsAreBoundedTogether() throws {
+        func schema(_ count: Int, _ pattern: (Int) -> String) throws -> Schema {
+            let members = (0..<count).map { ##""p\##($0)": {"pattern": "\##(pattern($0))"}"## }
+            return Schema.compile(
+                schema: try .of(##"{"properties": {\##(members.joined(separator: ","))}}"##))
+        }
+        #expect(try schema(500) { _ in "^a+$" }.isFullyCheckable)
+        #expect(try schema(64) { "^a{\($0)}$" }.isFullyCheckable)
+        let many = try schema(66) { "^a{\($0)}$" }
+        let large = try schema(20) { ".{1,\(900 + $0)}" }
+        for schema in [many, large] {
+            #expect(schema.uncheckable.count >= 2)
+            #expect(
+                schema.uncheckable.allSatisfy {
+                    $0.detail == "the schema has too many or too large patterns before this one"
+                })
+        }
+        #expect(many.uncheckable.count == 2)
+    }
+
     @Test func manyUncheckablePartsAreListedUpToABound() throws {
         let members = (0..<500).map { ##""p\##($0)": {"pattern": "(?=a)"}"## }.joined(
             separator: ",")

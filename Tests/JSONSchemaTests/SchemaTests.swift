@@ -113,7 +113,7 @@ import Testing
             (##"{"unevaluatedProperties": false}"##, .unevaluated, "/unevaluatedProperties"),
             (##"{"items": {"unevaluatedItems": {}}}"##, .unevaluated, "/items/unevaluatedItems"),
             (##"{"pattern": "(?=a)"}"##, .pattern, "/pattern"),
-            (##"{"patternProperties": {"(a)\\1": {}}}"##, .pattern, "/patternProperties"),
+            (##"{"patternProperties": {"(a)\\1": {}}}"##, .pattern, "/patternProperties/(a)\\1"),
             (##"{"$schema": "http://json-schema.org/draft-04/schema#"}"##, .dialect, "/$schema"),
             (##"{"$schema": 7}"##, .dialect, "/$schema"),
             (##"{"type": "money"}"##, .malformed, "/type"),
