@@ -111,7 +111,7 @@ extension Bridge {
         from server: ServerProfile, _ reference: String, _ edit: MessageEdit
     ) -> Answer {
         guard server.era != request.era, let place = envelope[.code],
-            let code = envelope.identifier(.code, in: message)?.number.map(ErrorCode.init)
+            let code = envelope.errorCode(in: message)
         else { return .edited(edit) }
         var edit = edit
         switch (code, request.era) {

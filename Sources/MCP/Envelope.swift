@@ -51,6 +51,14 @@ package struct Envelope: Sendable {
         return RequestID(message, member.range, isEscaped: member.isEscaped)
     }
 
+    /// The code of an error; nil where there is none or it is no integer.
+    package func errorCode(in message: UnsafeRawBufferPointer) -> ErrorCode? {
+        guard let member = self[.code], let value = Decimals.integer(message[member.range]) else {
+            return nil
+        }
+        return ErrorCode(value)
+    }
+
     /// The bytes of a part's value in a copy of their own; nil where there is none.
     package func bytes(_ part: Part, in message: UnsafeRawBufferPointer) -> [UInt8]? {
         self[part].map { Array(message[$0.range]) }

@@ -31,28 +31,10 @@ extension RequestID {
             }
             return
         }
-        guard let number = RequestID.integer(message[range]) else { return nil }
+        guard let number = Decimals.integer(message[range]) else { return nil }
         // The one integer with two spellings in JSON is "-0".
         let isNegativeZero = number == 0 && range.count == 2
         self.init(
             value: .number(number), spelling: isNegativeZero ? Array(message[range]) : nil)
-    }
-
-    /// The integer of these digits; nil for a fraction, an exponent or what 64 bits do not hold.
-    private static func integer(_ digits: Slice<UnsafeRawBufferPointer>) -> Int64? {
-        var value: Int64 = 0
-        let isNegative = digits.first == UInt8(ascii: "-")
-        for byte in digits.dropFirst(isNegative ? 1 : 0) {
-            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-            let digit = Int64(byte - UInt8(ascii: "0"))
-            let (product, over) = value.multipliedReportingOverflow(by: 10)
-            let (sum, overAgain) =
-                isNegative
-                ? product.subtractingReportingOverflow(digit)
-                : product.addingReportingOverflow(digit)
-            guard !over, !overAgain else { return nil }
-            value = sum
-        }
-        return digits.count > (isNegative ? 1 : 0) ? value : nil
     }
 }

@@ -88,7 +88,7 @@ extension ServerSession {
     private mutating func probeRefused(
         _ envelope: Envelope, _ message: UnsafeRawBufferPointer, isSecond: Bool
     ) -> [ServerEffect] {
-        let code = envelope.identifier(.code, in: message)?.number.map(ErrorCode.init)
+        let code = envelope.errorCode(in: message)
         guard !isSecond else {
             return fail(.refused(code?.value, envelope.text(.errorMessage, in: message) ?? ""))
         }
@@ -110,7 +110,7 @@ extension ServerSession {
         guard case .initializing(let mayProbeAgain) = phase else { return [] }
         var effects: [ServerEffect] = [.stopWaiting(.initialize)]
         if envelope.kind == .error {
-            let code = envelope.identifier(.code, in: message)?.number.map(ErrorCode.init)
+            let code = envelope.errorCode(in: message)
             if code == .unsupportedVersion, mayProbeAgain {
                 // A slow start won the race: the server took the probe and is modern now.
                 effects += startProbe(isSecond: true)

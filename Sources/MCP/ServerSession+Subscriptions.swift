@@ -105,7 +105,7 @@ extension ServerSession {
     ) -> [ServerEffect] {
         guard id == listenID else { return [] }
         listenID = nil
-        let code = envelope.identifier(.code, in: message)?.number.map(ErrorCode.init)
+        let code = envelope.errorCode(in: message)
         if code == .methodNotFound { return [] }
         return listenAgain()
     }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 extension StaticString {
     /// The text's UTF-8, without a copy: a static string lives as long as the program.
     var bytes: UnsafeBufferPointer<UInt8> {
@@ -11,7 +13,8 @@ extension StaticString {
 extension UnsafeRawBufferPointer {
     /// Whether these bytes are that text, byte for byte.
     func equals(_ text: StaticString) -> Bool {
-        count == text.utf8CodeUnitCount && (count == 0 || elementsEqual(text.bytes))
+        guard count == text.utf8CodeUnitCount, let baseAddress else { return false }
+        return memcmp(baseAddress, text.utf8Start, count) == 0
     }
 }
 
