@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// A folder for one test, gone with it.
-final class TestFolder {
+final class TestFolder: Sendable {
     let path: String
 
     init(in parent: String = "/tmp") throws {
@@ -103,10 +103,30 @@ struct TestTrail {
         ]
     }
 
-    /// Writes `count` calls and stops in order.
+    /// 380 calls, each with a row of its own: two full tiles and a rest. Written once a process.
+    private static let ready = Result { () throws -> TestTrail in
+        let trail = try TestTrail()
+        try trail.write(calls: 0..<380)
+        return trail
+    }
+
+    /// A trail of 380 calls in a folder of its own.
+    static func copy() throws -> TestTrail {
+        let original = try ready.get()
+        let trail = try TestTrail()
+        mkdir(trail.path, 0o700)
+        try Attacker.overwrite(trail.database, with: try Vectors.bytes(original.database))
+        try Attacker.overwrite(trail.witness, with: try Vectors.bytes(original.witness))
+        return trail
+    }
+
+    /// Writes these calls, each with a row of its own, and stops in order.
     func write(calls: Range<UInt64>) throws {
         let (writer, _) = try open()
-        for number in calls { _ = try writer.append(Self.call(number), urgency: .now) }
+        for number in calls {
+            _ = try writer.append(Self.call(number), urgency: .now)
+            try writer.flush()
+        }
         try writer.close(wallNanoseconds: Self.time)
     }
 }

@@ -44,7 +44,8 @@ final class StoredTree {
         try row(tile, level, index)
     }
 
-    private func subtree(height: Int, index: UInt64) throws(TrailError) -> MerkleHash {
+    /// The complete subtree of 2^height leaves that begins at leaf index · 2^height.
+    func subtree(height: Int, index: UInt64) throws(TrailError) -> MerkleHash {
         let level = height / TileLayout.heightOfTile
         let within = height % TileLayout.heightOfTile
         if within == 0, level > 0,

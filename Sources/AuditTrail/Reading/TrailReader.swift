@@ -55,6 +55,15 @@ package final class TrailReader {
         } catch { throw .database(error) }
     }
 
+    /// For the verifier and the export, which read what a reader does not hand out.
+    var connection: Database { database }
+    var rows: BundleRows { bundles }
+    var storedTree: StoredTree { tree }
+
+    func subtree(height: Int, index: UInt64) throws(TrailError) -> MerkleHash {
+        try tree.subtree(height: height, index: index)
+    }
+
     /// The first `limit` entries from number `start` on; fewer at the end.
     package func entries(from start: UInt64, limit: Int) throws(TrailError) -> [TrailEntry] {
         var found: [TrailEntry] = []
@@ -76,6 +85,7 @@ package final class TrailReader {
 
     /// All entries of one call, in order.
     package func entries(call: UInt64) throws(TrailError) -> [TrailEntry] {
+        let indexed = try indexedSize()
         var firsts: [UInt64] = []
         do throws(DatabaseError) {
             defer { calls.reset() }
@@ -83,15 +93,12 @@ package final class TrailReader {
             while try calls.step() { firsts.append(UInt64(calls.integer(0))) }
         } catch { throw .database(error) }
         var found: [TrailEntry] = []
-        for first in firsts {
-            let last = try lastSequence(ofBundleAt: first)
-            try bundles.forEach(from: first) { (sequence, bytes) throws(TrailError) in
-                guard sequence <= last else { return false }
-                let entry = try Self.entry(sequence, bytes)
-                if entry.call == call { found.append(entry) }
-                return true
-            }
+        for first in firsts where first < indexed {
+            let end = try lastSequence(ofBundleAt: first) + 1
+            try append(entriesOf: call, from: first, to: end, &found)
         }
+        // What is not indexed yet is at most a few hundred entries.
+        try append(entriesOf: call, from: indexed, to: .max, &found)
         return found
     }
 
@@ -216,6 +223,24 @@ package final class TrailReader {
         do throws(CanonicalFault) {
             return try TrailEntry(sequence: sequence, bytes: [UInt8](bytes))
         } catch { throw .damaged("entry \(sequence) has no valid form, \(error)") }
+    }
+
+    private func indexedSize() throws(TrailError) -> UInt64 {
+        do throws(DatabaseError) {
+            return try database.value("SELECT indexed_size FROM head WHERE id = 1")
+                .flatMap { UInt64($0) } ?? 0
+        } catch { throw .database(error) }
+    }
+
+    private func append(
+        entriesOf call: UInt64, from start: UInt64, to end: UInt64, _ found: inout [TrailEntry]
+    ) throws(TrailError) {
+        try bundles.forEach(from: start) { (sequence, bytes) throws(TrailError) in
+            guard sequence < end else { return false }
+            let entry = try Self.entry(sequence, bytes)
+            if entry.call == call { found.append(entry) }
+            return true
+        }
     }
 
     private func lastSequence(ofBundleAt first: UInt64) throws(TrailError) -> UInt64 {

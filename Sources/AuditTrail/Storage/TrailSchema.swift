@@ -3,6 +3,9 @@
 /// Entries of one commit are one row (`bundle`), in the form of a tlog-tiles entry bundle: two
 /// bytes of length, big-endian, before each entry. Payloads of one commit are one row or a few
 /// (`payload`), see `PayloadPack`. Only `head` and the erased parts of `payload` ever change.
+///
+/// `call` says in which bundles a call has entries. It is written when a tile is full, and covers
+/// the entries below `head.indexed_size`; the few after that are looked through.
 enum TrailSchema {
     /// "PCtr".
     static let applicationID: Int64 = 0x5043_7472
@@ -30,7 +33,8 @@ enum TrailSchema {
         CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT;
         CREATE TABLE head (
             id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, root BLOB NOT NULL,
-            signed_size INTEGER NOT NULL, note BLOB NOT NULL) STRICT;
+            signed_size INTEGER NOT NULL, note BLOB NOT NULL,
+            indexed_size INTEGER NOT NULL) STRICT;
         \(guards)
         PRAGMA application_id = \(applicationID);
         PRAGMA user_version = \(version);
@@ -61,7 +65,8 @@ enum TrailSchema {
             "payload",
             "NEW.id > coalesce((SELECT id FROM payload ORDER BY id DESC LIMIT 1), -1)"
         ),
-        ("call", "NOT EXISTS (SELECT 1 FROM call WHERE call = NEW.call AND first >= NEW.first)"),
+        // All of a row of this table is its key: REPLACE has nothing that it could change.
+        ("call", "NEW.first >= 0"),
         ("redaction", "NOT EXISTS (SELECT 1 FROM redaction WHERE id = NEW.id)"),
         (
             "snapshot",

@@ -40,9 +40,19 @@ struct FileWatch {
         log = Files.status(logPath).map(Identity.init)
     }
 
-    /// What is wrong, in words; nil when nothing is. In WAL mode only this writer's checkpoints
-    /// write into the database file, so between two of them its size and time stand still.
+    /// What is wrong with database or log, in words; nil when nothing is.
     func change() -> String? {
+        if let change = databaseChange() { return change }
+        guard let status = Files.status(logPath), status.st_nlink == 1 else {
+            return "\(logPath) was deleted"
+        }
+        guard log == nil || Identity(status) == log else { return "\(logPath) was replaced" }
+        return nil
+    }
+
+    /// The same for the database file alone. In WAL mode only this writer's checkpoints
+    /// write into the database file, so between two of them its size and time stand still.
+    func databaseChange() -> String? {
         guard let status = Files.status(databasePath), status.st_nlink == 1 else {
             return "\(databasePath) was deleted or has a second name"
         }
@@ -50,10 +60,6 @@ struct FileWatch {
         guard Written(status) == written else {
             return "\(databasePath) was written to by another program"
         }
-        guard let logStatus = Files.status(logPath), logStatus.st_nlink == 1 else {
-            return "\(logPath) was deleted"
-        }
-        guard log == nil || Identity(logStatus) == log else { return "\(logPath) was replaced" }
         return nil
     }
 

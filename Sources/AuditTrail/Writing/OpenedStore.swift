@@ -10,6 +10,7 @@ struct OpenedStore {
     let ballast: Ballast
     let watch: FileWatch
     let tree: TileBuilder
+    let index: CallIndex
     let signedSize: UInt64
     let checkpointSize: UInt64
     let isNew: Bool
@@ -40,6 +41,7 @@ struct OpenedStore {
         let head = try Self.settle(database)
         let loaded = try Self.load(database, head: head, verifier: verifier)
         tree = loaded.tree
+        index = try CallIndex.pending(database, bundles: loaded.bundles)
         lastEntry = loaded.lastEntry
         signedSize = head.signedSize
         checkpointSize = try Self.number(
@@ -136,8 +138,8 @@ struct OpenedStore {
             try segment.bind(verifier.vkey, at: 2)
             try segment.run()
             try database.execute(
-                "INSERT INTO head (id, size, root, signed_size, note) "
-                    + "VALUES (1, 0, zeroblob(32), 0, x'')")
+                "INSERT INTO head (id, size, root, signed_size, note, indexed_size) "
+                    + "VALUES (1, 0, zeroblob(32), 0, x'', 0)")
         } catch { throw .database(error) }
         do throws(FileFault) { try Files.syncFolder(of: path) } catch {
             throw .folder(path: path, reason: error.description)
@@ -149,6 +151,13 @@ struct OpenedStore {
         let root: MerkleHash
         let signedSize: UInt64
         let note: [UInt8]
+    }
+
+    private struct Loaded {
+        let tree: TileBuilder
+        let stored: StoredTree
+        let bundles: BundleRows
+        let lastEntry: TrailEntry?
     }
 
     /// Copies what a former process left in the log into the database, synced, and reads the head.
@@ -176,7 +185,7 @@ struct OpenedStore {
     /// the last signed one.
     private static func load(
         _ database: Database, head: Head, verifier: NoteVerifier
-    ) throws(TrailError) -> (tree: TileBuilder, stored: StoredTree, lastEntry: TrailEntry?) {
+    ) throws(TrailError) -> Loaded {
         let bundles: BundleRows
         let stored: StoredTree
         let count: UInt64
@@ -193,7 +202,9 @@ struct OpenedStore {
         guard head.size == 0 || tree.root == head.root else {
             throw .doesNotExtendHead(reason: "the entries do not give the stored root")
         }
-        guard head.signedSize > 0 || head.size > 0 else { return (tree, stored, nil) }
+        guard head.signedSize > 0 || head.size > 0 else {
+            return Loaded(tree: tree, stored: stored, bundles: bundles, lastEntry: nil)
+        }
         let signed: Checkpoint
         do throws(NoteError) {
             signed = try Checkpoint.verified(head.note, by: verifier)
@@ -208,7 +219,7 @@ struct OpenedStore {
             } catch { throw .damaged("entry \(sequence) \(error)") }
             return false
         }
-        return (tree, stored, last)
+        return Loaded(tree: tree, stored: stored, bundles: bundles, lastEntry: last)
     }
 
     private static func compare(

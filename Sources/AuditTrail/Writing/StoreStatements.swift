@@ -12,6 +12,7 @@ struct StoreStatements {
     let insertRedaction: Statement
     let moveHead: Statement
     let signHead: Statement
+    let moveIndex: Statement
     let findPack: Statement
     let erasePack: Statement
 
@@ -33,6 +34,7 @@ struct StoreStatements {
         moveHead = try database.prepare("UPDATE head SET size = ?1, root = ?2 WHERE id = 1")
         signHead = try database.prepare(
             "UPDATE head SET size = ?1, root = ?2, signed_size = ?1, note = ?3 WHERE id = 1")
+        moveIndex = try database.prepare("UPDATE head SET indexed_size = ?1 WHERE id = 1")
         findPack = try database.prepare(
             "SELECT id, pack FROM payload WHERE id <= ?1 ORDER BY id DESC LIMIT 1")
         erasePack = try database.prepare("UPDATE payload SET pack = ?2 WHERE id = ?1")

@@ -16,6 +16,7 @@ final class TrailStore: @unchecked Sendable {
     private var watch: FileWatch
     private var randomness = Randomness()
     private var buffer = CommitBuffer()
+    private var index: CallIndex
     private(set) var tree: TileBuilder
     private(set) var signedSize: UInt64
     /// When the last head was signed, CLOCK_MONOTONIC.
@@ -33,6 +34,7 @@ final class TrailStore: @unchecked Sendable {
         database = opened.database
         statements = try StoreStatements(opened.database)
         bundles = try BundleRows(opened.database)
+        index = opened.index
         signer = opened.signer
         witness = opened.witness
         ballast = opened.ballast
@@ -47,7 +49,7 @@ final class TrailStore: @unchecked Sendable {
 
     /// Writes these drafts in one transaction and syncs it.
     func commit(_ drafts: some Sequence<EntryDraft>, signs: Bool) throws(StoreFault) {
-        let before = tree
+        let before = (tree, index)
         buffer.begin(at: tree.size)
         do throws(FileFault) {
             for draft in drafts {
@@ -56,13 +58,13 @@ final class TrailStore: @unchecked Sendable {
                     randomness: &randomness)
             }
         } catch {
-            tree = before
+            (tree, index) = before
             throw StoreFault(.other, error.description)
         }
         do throws(StoreFault) {
             try transaction(signs: signs) { () throws(DatabaseError) in try writeBuffer() }
         } catch {
-            tree = before
+            (tree, index) = before
             throw error
         }
     }
@@ -92,14 +94,14 @@ final class TrailStore: @unchecked Sendable {
 
     /// Records the erasure and takes salt and bytes away in one transaction.
     func commit(_ erasure: PreparedErasure) throws(StoreFault) {
-        let before = tree
+        let before = (tree, index)
         buffer.begin(at: tree.size)
         do throws(FileFault) {
             try buffer.append(
                 erasure.entry, keptPayloadBytes: options.keptPayloadBytes, tree: &tree,
                 randomness: &randomness)
         } catch {
-            tree = before
+            (tree, index) = before
             throw StoreFault(.other, error.description)
         }
         owesTruncation = true
@@ -109,7 +111,7 @@ final class TrailStore: @unchecked Sendable {
                 try writeErasure(erasure)
             }
         } catch {
-            tree = before
+            (tree, index) = before
             throw error
         }
     }
@@ -139,7 +141,7 @@ final class TrailStore: @unchecked Sendable {
     private func transaction(
         signs: Bool, _ body: () throws(DatabaseError) -> Void
     ) throws(StoreFault) {
-        if let change = watch.change() { throw StoreFault(.fileChanged, change) }
+        if let change = watch.databaseChange() { throw StoreFault(.fileChanged, change) }
         let note = signs ? try signedHead() : nil
         let now = Monotonic.now
         do throws(DatabaseError) {
@@ -183,11 +185,8 @@ final class TrailStore: @unchecked Sendable {
             try statements.insertPayload.bind(pack.id, at: 1)
             try run(statements.insertPayload, pack.bytes, at: 2)
         }
-        for call in buffer.calls {
-            try statements.insertCall.bind(Int64(bitPattern: call), at: 1)
-            try statements.insertCall.bind(Int64(buffer.first), at: 2)
-            try statements.insertCall.run()
-        }
+        index.append(buffer.calls, first: buffer.first)
+        if !buffer.tiles.isEmpty { try writeIndex() }
         for sequence in buffer.snapshots {
             try statements.insertSnapshot.bind(Int64(sequence), at: 1)
             try statements.insertSnapshot.run()
@@ -201,6 +200,17 @@ final class TrailStore: @unchecked Sendable {
                 try run(row, tile.hashes, at: 3)
             }
         }
+    }
+
+    private func writeIndex() throws(DatabaseError) {
+        for row in index.rows {
+            try statements.insertCall.bind(Int64(bitPattern: row.call), at: 1)
+            try statements.insertCall.bind(Int64(row.first), at: 2)
+            try statements.insertCall.run()
+        }
+        try statements.moveIndex.bind(Int64(tree.size), at: 1)
+        try statements.moveIndex.run()
+        index.removeAll()
     }
 
     private func writeErasure(_ erasure: PreparedErasure) throws(DatabaseError) {

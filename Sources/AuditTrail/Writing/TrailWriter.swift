@@ -164,17 +164,13 @@ package final class TrailWriter: Sendable {
             guard state.bytes + bytes <= options.queuedBytes else {
                 throw .queueFull(limit: "\(options.queuedBytes) bytes")
             }
-            let wasEmpty = state.items.isEmpty
-            if wasEmpty { state.waitingSince = Monotonic.now }
+            if state.items.isEmpty { state.waitingSince = Monotonic.now }
             state.items.append(contentsOf: items)
             let first = state.next
             state.next += UInt64(count)
             state.bytes += bytes
             if urgency == .now { state.isUrgent = true }
-            let isFull = state.items.count >= options.patienceEntries
-            let wakes = state.writerSleeps && (urgency == .now || wasEmpty || isFull)
-            if wakes && (urgency == .now || isFull) { state.writerSleeps = false }
-            return (first...(state.next - 1), wakes)
+            return (first...(state.next - 1), state.mustWake(for: urgency, options))
         }
         if wakes { shared.signalWork() }
         return range

@@ -22,9 +22,23 @@ struct WriterState {
     var waitingSince: UInt64 = 0
     /// True while the writer's thread sleeps: only then must it be woken.
     var writerSleeps = false
+    /// When the sleeping writer looks again by itself; nil: not before it is woken.
+    var writerWakesAt: UInt64?
     /// A caller waits for a signed head.
     var wantsSignature = false
     var isSigned = false
+
+    /// True when the writer sleeps and would look too late by itself. A wake-up costs as much as
+    /// the rest of an entry, so it is only done where it is needed.
+    mutating func mustWake(for urgency: Urgency, _ options: TrailOptions) -> Bool {
+        guard writerSleeps else { return false }
+        let isDue = urgency == .now || items.count >= options.patienceEntries
+        let deadline = waitingSince + options.patience.nanoseconds
+        guard isDue || (writerWakesAt.map { $0 > deadline } ?? true) else { return false }
+        // Once is enough until it sleeps again.
+        writerSleeps = false
+        return true
+    }
 
     /// What the writer does next.
     enum Work {

@@ -2,7 +2,7 @@ import Glibc
 
 /// The thread that owns the store: takes what is queued, commits it, tells the observer.
 ///
-/// `@unchecked Sendable`: `store` is used by the thread alone once it runs; `handle` is written
+/// `@unchecked Sendable`: `store` and `inHand` are used by the thread alone; `handle` is written
 /// before the object is shared and read in `join` only.
 final class WriterThread: @unchecked Sendable {
     private let store: TrailStore
@@ -10,6 +10,8 @@ final class WriterThread: @unchecked Sendable {
     private let observer: TrailObserver
     private let joined = Monitor(false)
     private var handle = pthread_t()
+    /// Erasures that were taken from the queue and not answered yet.
+    private var inHand: [Erasure] = []
 
     init(_ store: TrailStore, shared: Monitor<WriterState>, observer: TrailObserver) {
         self.store = store
@@ -55,42 +57,56 @@ final class WriterThread: @unchecked Sendable {
     }
 
     private func nextWork() -> WriterState.Work {
-        let isSigned = store.isSigned
-        let signDue = store.signedAt + store.options.signEvery.nanoseconds
-        let retryAt = store.owesTruncation ? Monotonic.now + 1_000_000_000 : nil
+        let signDue = store.isSigned ? nil : store.signedAt + store.options.signEvery.nanoseconds
+        let now = Monotonic.now
+        let retryAt = store.owesTruncation ? now + store.options.signEvery.nanoseconds : nil
+        // After work it looks once more by itself before it sleeps for good: entries that can wait
+        // then need no wake-up while there is traffic.
+        var linger: UInt64? = now + store.options.patience.nanoseconds
         return shared.waitForWork { state in
             state.writerSleeps = false
-            if case .closed = state.phase { return .done(.close) }
             let now = Monotonic.now
-            if !state.items.isEmpty {
-                let patience = store.options.patience.nanoseconds
-                if state.isUrgent || state.items.count >= store.options.patienceEntries
-                    || now >= state.waitingSince + patience
-                {
-                    let work = WriterState.Work.commit(state.items, isUrgent: state.isUrgent)
-                    state.items = []
-                    state.isUrgent = false
-                    return .done(work)
-                }
-                state.writerSleeps = true
-                return .wait(until: state.waitingSince + patience)
-            }
-            state.isUrgent = false
-            if case .closing = state.phase { return .done(.close) }
-            if !isSigned && (state.wantsSignature || now >= signDue) { return .done(.sign) }
+            if let work = Self.due(&state, at: now, store.options) { return .done(work) }
+            if let signDue, state.wantsSignature || now >= signDue { return .done(.sign) }
             if let retryAt, now >= retryAt { return .done(.truncate) }
+            if let end = linger, now >= end { linger = nil }
+            let waiting =
+                state.items.isEmpty
+                ? nil : state.waitingSince + store.options.patience.nanoseconds
             state.writerSleeps = true
-            let deadlines = [isSigned ? nil : signDue, retryAt].compactMap { $0 }
-            return .wait(until: deadlines.min())
+            state.writerWakesAt = [signDue, retryAt, linger, waiting].compactMap { $0 }.min()
+            return .wait(until: state.writerWakesAt)
         }
     }
 
+    /// What the queue asks for at this moment.
+    private static func due(
+        _ state: inout WriterState, at now: UInt64, _ options: TrailOptions
+    ) -> WriterState.Work? {
+        if case .closed = state.phase { return .close }
+        guard !state.items.isEmpty else {
+            state.isUrgent = false
+            if case .closing = state.phase { return .close }
+            return nil
+        }
+        guard
+            state.isUrgent || state.items.count >= options.patienceEntries
+                || now >= state.waitingSince + options.patience.nanoseconds
+        else { return nil }
+        let work = WriterState.Work.commit(state.items, isUrgent: state.isUrgent)
+        state.items = []
+        state.isUrgent = false
+        return work
+    }
+
     private func commit(_ items: [QueueItem], isUrgent: Bool) throws(StoreFault) {
+        inHand = items.compactMap { if case .erase(let erasure) = $0 { erasure } else { nil } }
         var rest = items[...]
         while let item = rest.first {
             if case .erase(let erasure) = item {
                 rest = rest.dropFirst()
                 try erase(erasure)
+                inHand.removeFirst()
                 continue
             }
             var drafts: [EntryDraft] = []
@@ -117,15 +133,16 @@ final class WriterThread: @unchecked Sendable {
         switch try store.prepare(erasure) {
         case .failure(let fault):
             try store.commit(CollectionOfOne(erasure.entry(refused: fault)), signs: true)
-            advance(bytes: EntryForm.overhead)
             erasure.completion(.failure(fault))
+            advance(bytes: EntryForm.overhead)
         case .success(let prepared):
             let sequence = store.size
             try store.commit(prepared)
-            advance(bytes: EntryForm.overhead)
+            // Before anybody is told: "durable" here means that the bytes are gone.
             try store.truncateLog()
             erasure.completion(
                 store.owesTruncation ? .failure(.readerInTheWay) : .success(sequence))
+            advance(bytes: EntryForm.overhead)
         }
     }
 
@@ -183,6 +200,7 @@ final class WriterThread: @unchecked Sendable {
             return lost
         }
         observer.failed(fault)
+        for erasure in inHand { erasure.completion(.failure(.trailFailed)) }
         for case .erase(let erasure) in lost { erasure.completion(.failure(.trailFailed)) }
         shared.signalProgress()
     }

@@ -1,0 +1,104 @@
+import AuditTrail
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Appends through the product's own writer.
+struct Appending {
+    private let arguments: ProbeArguments
+    private let data = Array(
+        ("{\"agent\":\"billing-bot\",\"decision\":\"allow\",\"path\":[\"allowlist\",\"pin\",\"grant\","
+            + "\"schema\",\"limits\",\"tier\"],\"policy\":\"sha256:4f1c\",\"run\":\"r1\","
+            + "\"tier\":\"medium\",\"tool\":\"pay/refund\"}").utf8)
+
+    static let origin = "pullcord.local/probe/trail"
+
+    init(_ arguments: ProbeArguments) { self.arguments = arguments }
+
+    func run() throws(ProbeError) {
+        let progress = Progress(prints: arguments.printsAcknowledgements)
+        let writer = try Self.open(arguments, observer: progress.observer).0
+        let before = Output.processorMicroseconds
+        let start = DispatchTime.now().uptimeNanoseconds
+        if arguments.callers == 1 {
+            try append(arguments.calls, offset: 0, to: writer, progress)
+        } else {
+            try appendFromMany(to: writer, progress)
+        }
+        let wall = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+        let cpu = Output.processorMicroseconds - before
+        do throws(TrailError) { try writer.close(wallNanoseconds: Output.wallNanoseconds) } catch {
+            throw ProbeError(error.description)
+        }
+        let perCall = (cpu / Double(arguments.calls) * 100).rounded() / 100
+        Output.line(
+            "done calls=\(arguments.calls) cpu_us_per_call=\(perCall) "
+                + "entries_per_s=\(Int(Double(arguments.calls * 2) / wall)) "
+                + "durable_steps=\(progress.steps)")
+    }
+
+    static func describe(_ arguments: ProbeArguments) throws(ProbeError) {
+        let (writer, opening) = try open(
+            arguments, observer: TrailObserver(durable: { _ in }, failed: { _ in }))
+        writer.abandon()
+        Output.line("size=\(opening.size) clean=\(opening.wasStoppedCleanly)")
+    }
+
+    private static func open(
+        _ arguments: ProbeArguments, observer: TrailObserver
+    ) throws(ProbeError) -> (TrailWriter, TrailOpening) {
+        do throws(TrailError) {
+            let (key, _) = try TrailKey.load(path: arguments.folder + ".key", createIfAbsent: true)
+            return try TrailWriter.open(
+                folder: arguments.folder, key: key, origin: origin,
+                witnessPath: arguments.folder + ".head", wallNanoseconds: Output.wallNanoseconds,
+                observer: observer)
+        } catch { throw ProbeError(error.description) }
+    }
+
+    private func append(
+        _ calls: Int, offset: UInt64, to writer: TrailWriter, _ progress: Progress
+    ) throws(ProbeError) {
+        var last: UInt64 = 0
+        for number in 1...UInt64(calls) {
+            let isLast = number % arguments.batch == 0 || number == UInt64(calls)
+            let urgency: Urgency = isLast && arguments.isUrgent ? .now : .soon
+            do throws(TrailError) {
+                last = try writer.append(call(offset + number), urgency: urgency).upperBound
+            } catch { throw ProbeError(error.description) }
+            if isLast { try progress.wait(for: last) }
+        }
+        try progress.wait(for: last)
+    }
+
+    private func appendFromMany(to writer: TrailWriter, _ progress: Progress) throws(ProbeError) {
+        let share = arguments.calls / arguments.callers
+        let failure = Mutex<ProbeError?>(nil)
+        let threads = DispatchGroup()
+        // One thread a caller: each waits for its own call, as 64 agents would.
+        let queue = DispatchQueue(label: "callers", attributes: .concurrent)
+        for caller in 0..<arguments.callers {
+            queue.async(group: threads) {
+                do throws(ProbeError) {
+                    try append(
+                        share, offset: UInt64(caller) * 1_000_000, to: writer, progress)
+                } catch { failure.withLock { $0 = error } }
+            }
+        }
+        threads.wait()
+        if let error = failure.withLock({ $0 }) { throw error }
+    }
+
+    private func call(_ number: UInt64) -> [EntryDraft] {
+        let bytes = [UInt8](repeating: 0x61, count: arguments.payloadBytes)
+        let time = Output.wallNanoseconds
+        return [
+            EntryDraft(
+                type: "call.forwarded", call: number, data: data,
+                payloads: [PayloadDraft(kind: "arguments", bytes: bytes)], wallNanoseconds: time),
+            EntryDraft(
+                type: "call.completed", call: number, data: data,
+                payloads: [PayloadDraft(kind: "result", bytes: bytes)], wallNanoseconds: time),
+        ]
+    }
+}
