@@ -1,5 +1,6 @@
 /// What compiling a schema and checking a value may cost. Schemas are written by servers, values by
-/// agents: neither is trusted. Whatever is over a bound "could not be checked" and never passes.
+/// agents: neither is trusted. What is over a bound of the schema is listed as not checkable; a check
+/// that comes to a bound is a fault, "could not be checked", and never passes.
 package struct SchemaLimits: Sendable, Hashable {
     /// Places in the schema's text that are looked at. The largest published tool schemas have
     /// some hundreds.
@@ -8,7 +9,8 @@ package struct SchemaLimits: Sendable, Hashable {
     package var patterns = 64
     /// Instructions of all patterns together: about 2 MiB.
     package var patternInstructions = 1 << 16
-    /// Steps of one validation, about 50 to 100 ns each: a tenth of a second.
+    /// Steps of one validation, about 50 to 100 ns each: a tenth of a second. Where patterns take
+    /// them all, a step for each 64 instructions that RE2 may visit, half a second.
     package var steps = 1 << 20
     /// Subschemas inside one another while a value is checked. JSON of the deepest nesting that
     /// a message may have (128) needs up to three for each level.
@@ -16,6 +18,7 @@ package struct SchemaLimits: Sendable, Hashable {
     /// Faults that are listed; the search ends at this count.
     package var faults = 20
 
+    /// The limits as written above; a caller may change single ones.
     package init() {}
 
     /// The limits for tool definitions.

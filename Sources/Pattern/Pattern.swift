@@ -13,6 +13,7 @@ package struct Pattern: Sendable {
 
     /// The pattern as written.
     package let text: String
+    /// How `text` is read.
     package let dialect: Dialect
     private let expression: CompiledExpression
     /// Whether an answer may depend on the version of Unicode.

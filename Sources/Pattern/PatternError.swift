@@ -5,6 +5,7 @@ package struct PatternError: Error, Equatable, Sendable {
     /// Unicode scalars before the place, where the place is known.
     package let offset: Int?
 
+    /// Names a reason, and the place where it is known.
     package init(_ reason: Reason, at offset: Int? = nil) {
         self.reason = reason
         self.offset = offset
