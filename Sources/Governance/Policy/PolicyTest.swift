@@ -15,7 +15,7 @@ package struct PolicyTest: Hashable, Sendable {
     /// What must come out.
     package let expect: Expectation
     /// The check that must be among those that gave this answer; nil: whichever.
-    package let why: CheckWord?
+    package let why: Check?
     /// The line of the policy file.
     package let line: Int
 
@@ -29,7 +29,7 @@ package struct PolicyTest: Hashable, Sendable {
     /// States what must come out of a call.
     package init(
         agent: AgentName, call: ToolName, arguments: JSONValue, rung: Rung? = nil,
-        known: Set<Recipient> = [], expect: Expectation, why: CheckWord? = nil, line: Int
+        known: Set<Recipient> = [], expect: Expectation, why: Check? = nil, line: Int
     ) {
         self.agent = agent
         self.call = call
