@@ -90,7 +90,7 @@ let package = Package(
         tests("Control", ["Governance", "JSON"]),
         tests("AuditTrail", ["JSON"], exclude: ["golden"]),
         tests("Supervision", ["JSON", "MCP", "Governance"]),
-        tests("pullcord", ["Control", "Governance", "JSON", "SafeText"]),
+        tests("pullcord", ["Control", "Governance", "JSON", "SafeText", arguments]),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -4,23 +4,23 @@ import SafeText
 /// Why a command ended otherwise than asked: what is printed, and the status of the process.
 struct CommandFailure: Error {
     /// The status of the process.
-    let status: ExitStatus
+    let status: CommandStatus
     /// What happened and what to do, in a line or a few.
     let lines: [SafeText]
 
-    init(_ status: ExitStatus, _ line: SafeText) {
+    init(_ status: CommandStatus, _ line: SafeText) {
         self.status = status
         lines = [line]
     }
 
-    init(_ status: ExitStatus, lines: [SafeText]) {
+    init(_ status: CommandStatus, lines: [SafeText]) {
         self.status = status
         self.lines = lines
     }
 
     /// The refusal of the supervisor. Its words may quote an agent's, so they are untrusted here.
     init(_ fault: ControlFault) {
-        let status: ExitStatus =
+        let status: CommandStatus =
             switch fault.code {
             case .notPermitted: .notPermitted
             case .notFound: .notFound

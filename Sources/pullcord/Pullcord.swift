@@ -20,7 +20,7 @@ struct Pullcord: ParsableCommand {
               pullcord holds                see what waits for you
               pullcord approve A7Q          read a card and approve it
 
-            \(ExitStatus.explanation)
+            \(CommandStatus.explanation)
             """,
         version: program,
         groupedSubcommands: [
@@ -35,7 +35,7 @@ struct Pullcord: ParsableCommand {
     }
 
     /// Runs one command line; prints its failure, and gives the status of the process.
-    static func run(_ arguments: [String]) -> ExitStatus {
+    static func run(_ arguments: [String]) -> CommandStatus {
         do {
             var command = try parseAsRoot(arguments)
             try command.run()
@@ -54,7 +54,7 @@ struct Pullcord: ParsableCommand {
 
     /// Help, version, and what is wrong with the command line, in the parser's own words. They
     /// quote what was typed, so they are untrusted.
-    private static func explain(_ error: any Error) -> ExitStatus {
+    private static func explain(_ error: any Error) -> CommandStatus {
         let lines = fullMessage(for: error).split(
             separator: "\n", omittingEmptySubsequences: false
         ).map { SafeText(untrusted: String($0)) }

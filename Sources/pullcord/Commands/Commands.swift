@@ -9,7 +9,9 @@ enum Commands {
         Pause.self, Resume.self, Freeze.self, Kill.self, Release.self,
     ]
     static let looking: [any ParsableCommand.Type] = [
-        Status.self, Runs.self, RunCommand.self,
+        Status.self, Runs.self, RunCommand.self, AuditCommand.self,
     ]
-    static let settingUp: [any ParsableCommand.Type] = []
+    static let settingUp: [any ParsableCommand.Type] = [
+        Connect.self, AgentCommand.self, PolicyCommand.self,
+    ]
 }

@@ -57,10 +57,13 @@ enum Approval {
         hold.summary.tier >= .high ? hold.summary.code : String(hold.summary.code.prefix(1))
     }
 
-    /// Whether what was typed is that word. Codes are ASCII letters and digits, and the case of
+    /// Whether what was typed is that word, or the whole code, which is more. Codes are ASCII letters and digits, and the case of
     /// a letter is no part of them.
     static func confirms(_ typed: String, _ hold: HoldView) -> Bool {
-        typed.utf8.map(Self.upper).elementsEqual(word(for: hold).utf8.map(Self.upper))
+        let typed = typed.utf8.map(Self.upper)
+        return [word(for: hold), hold.summary.code].contains {
+            typed.elementsEqual($0.utf8.map(Self.upper))
+        }
     }
 
     private static func upper(_ byte: UInt8) -> UInt8 {

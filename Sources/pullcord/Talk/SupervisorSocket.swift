@@ -96,7 +96,8 @@ final class SupervisorSocket {
             "lost the supervisor: \(why); what was asked may or may not have been done")
     }
 
-    private static func owner(ofDirectoryOf path: String) throws(CommandFailure) -> uid_t {
+    /// The user that a socket's directory belongs to, where nobody else may write to it.
+    static func owner(ofDirectoryOf path: String) throws(CommandFailure) -> uid_t {
         let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         var status = stat()
         guard stat(directory, &status) == 0 else {

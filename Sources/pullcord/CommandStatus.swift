@@ -1,5 +1,5 @@
 /// How every command ends; the numbers are part of the interface and stand in `pullcord --help`.
-enum ExitStatus: Int32, CaseIterable {
+enum CommandStatus: Int32, CaseIterable {
     /// Done as asked.
     case done = 0
     /// Refused or failed; nothing was changed unless the message says so.

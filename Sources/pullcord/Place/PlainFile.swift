@@ -1,0 +1,111 @@
+import Glibc
+import SafeText
+
+/// Small files read and written whole, with the checks that secrets ask for.
+enum PlainFile {
+    /// Reads a file of at most `limit` bytes.
+    static func read(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
+        let descriptor = try opened(path)
+        defer { close(descriptor) }
+        return try contents(of: descriptor, path, limit: limit)
+    }
+
+    /// Reads a secret: a regular file of this user that nobody else may read or write.
+    static func secret(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
+        let descriptor = try opened(path)
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure("look at", path) }
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o077 == 0 else {
+            throw CommandFailure(
+                .notPermitted,
+                """
+                \(untrusted: path) can be read by others, so it is no secret; \
+                take the permission away with chmod 600, and make a new token
+                """)
+        }
+        guard status.st_uid == geteuid() else {
+            throw CommandFailure(
+                .notPermitted, "\(untrusted: path) belongs to another user; it must be your own")
+        }
+        return try contents(of: descriptor, path, limit: limit)
+    }
+
+    /// Whether something lies at this path.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Writes a file whole or not at all: beside it, synced, then put in its place.
+    static func write(
+        _ bytes: [UInt8], to path: String, mode: mode_t, owner: uid_t? = nil
+    ) throws(CommandFailure) {
+        let temporary = "\(path).new-\(getpid())"
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+        let descriptor = open(temporary, flags, mode)
+        guard descriptor >= 0 else { throw failure("write", path) }
+        let isWritten =
+            fchmod(descriptor, mode) == 0
+            && (owner.map { fchown(descriptor, $0, SystemUser.group(of: $0) ?? gid_t($0)) == 0 }
+                ?? true)
+            && writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
+        let number = errno
+        close(descriptor)
+        guard isWritten, rename(temporary, path) == 0 else {
+            let reason = isWritten ? errno : number
+            unlink(temporary)
+            throw failure("write", path, reason)
+        }
+    }
+
+    /// Makes a directory for this user alone, and what is above it, where it is not there yet.
+    static func makeDirectory(_ path: String) throws(CommandFailure) {
+        var status = stat()
+        if stat(path, &status) == 0 { return }
+        if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+            try makeDirectory(String(path[..<slash]))
+        }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure("make", path) }
+    }
+
+    private static func opened(_ path: String) throws(CommandFailure) -> Int32 {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw failure("read", path) }
+        return descriptor
+    }
+
+    private static func contents(
+        of descriptor: Int32, _ path: String, limit: Int
+    ) throws(CommandFailure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 * 1024)
+        while true {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure("read", path) }
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: chunk[..<count])
+            guard bytes.count <= limit else {
+                throw CommandFailure(
+                    .usage, "\(untrusted: path) has more than \(limit) bytes; it is another file")
+            }
+        }
+    }
+
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    private static func failure(
+        _ what: StaticString, _ path: String, _ number: Int32 = errno
+    ) -> CommandFailure {
+        CommandFailure(
+            number == EACCES || number == EPERM ? .notPermitted : .usage,
+            "cannot \(what) \(untrusted: path): \(SystemError.words(number))")
+    }
+}

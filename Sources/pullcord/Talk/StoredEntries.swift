@@ -1,0 +1,91 @@
+import AuditTrail
+import Control
+import Glibc
+import SafeText
+
+/// A trail folder read directly, without its supervisor.
+struct StoredEntries {
+    private let reader: TrailReader
+
+    /// Opens the folder for reading.
+    init(folder: String) throws(CommandFailure) {
+        do throws(TrailError) {
+            reader = try TrailReader(folder: folder)
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    /// The last entries, and then each new one while it is followed.
+    func tail(_ count: Int, follow: Bool, print: (EntryView) throws -> Void) throws {
+        var next = try read { reader throws(TrailError) in
+            let size = try reader.head().size
+            return size - min(size, UInt64(count))
+        }
+        while true {
+            let entries = try read { reader throws(TrailError) in
+                try reader.entries(from: next, limit: Self.batch)
+            }
+            for entry in entries { try print(EntryView(entry, payloads: [])) }
+            next = entries.last.map { $0.sequence + 1 } ?? next
+            guard entries.isEmpty else { continue }
+            guard follow else { return }
+            // Another process writes the file: asking it for its version is the way to know.
+            while try !read({ reader throws(TrailError) in try reader.hasChanged() }) {
+                usleep(Self.pollMicroseconds)
+            }
+        }
+    }
+
+    /// All entries of a call with their payloads.
+    func call(_ call: UInt64) throws(CommandFailure) -> EntriesView {
+        let entries = try read { reader throws(TrailError) in
+            try reader.entries(call: call).map { entry throws(TrailError) in
+                EntryView(entry, payloads: try payloads(of: entry))
+            }
+        }
+        let shown = entries.prefix(ControlLimits.entries)
+        return EntriesView(entries: Array(shown), more: entries.count - shown.count)
+    }
+
+    private static let batch = 1000
+    /// A tenth of a second: soon enough for a person, and nearly nothing of a core.
+    private static let pollMicroseconds: UInt32 = 100_000
+
+    private func payloads(of entry: TrailEntry) throws(TrailError) -> [PayloadView] {
+        var views: [PayloadView] = []
+        for (index, reference) in entry.payloads.enumerated() {
+            var text: String?
+            if case .kept(let bytes) = try reader.payload(of: entry, index: index) {
+                text = String(decoding: bytes.prefix(ControlLimits.payloadBytes), as: UTF8.self)
+            }
+            views.append(
+                PayloadView(kind: reference.kind, bytes: reference.length, text: text))
+        }
+        return views
+    }
+
+    private func read<Value>(
+        _ body: (TrailReader) throws(TrailError) -> Value
+    ) throws(CommandFailure) -> Value {
+        do throws(TrailError) {
+            return try body(reader)
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    private static func failure(_ error: TrailError) -> CommandFailure {
+        CommandFailure(.refused, SafeText(untrusted: error.description))
+    }
+}
+
+extension EntryView {
+    /// A stored entry as it is shown.
+    fileprivate init(_ entry: TrailEntry, payloads: [PayloadView]) {
+        self.init(
+            sequence: entry.sequence, time: WallTime(nanoseconds: entry.wallNanoseconds),
+            kind: entry.type, call: entry.call,
+            data: String(decoding: entry.data, as: UTF8.self), payloads: payloads)
+    }
+}
