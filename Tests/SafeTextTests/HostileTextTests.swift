@@ -60,6 +60,8 @@ import Testing
         ("variation/vs16-heart", "❤<U+FE0F>"),
         ("combining/at-start", "<U+0338>DENY"),
         ("combining/strike-through", "D<U+0336>E<U+0336>N<U+0336>Y<U+0336>"),
+        ("combining/equal-with-solidus", "a =<U+0338> b"),
+        ("combining/nine-marks", "a\u{300}\u{301}" + (2...8).map { "<U+030\($0)>" }.joined()),
         ("combining/mark-order-a", "q\u{307}<U+0323>"),
         ("combining/mark-order-b", "q\u{323}\u{307}"),
         ("homoglyph/greek-question-mark", "rm -rf x<U+037E> ls"),

@@ -66,6 +66,18 @@ import Testing
         }
     }
 
+    /// A mark needs a letter to stand on: a space, an escape or the start of a text is none.
+    @Test(arguments: ["\u{301}", "a \u{301}", "a\u{7}\u{301}", "\u{93F}", "a\u{301}\u{302}\u{301}"])
+    func aMarkWithoutABaseIsShown(_ text: String) {
+        #expect(SafeText(untrusted: text).plain.hasSuffix(">"))
+    }
+
+    /// A sign that is shaped with its letter is not torn from it.
+    @Test func aClusterStaysWhole() {
+        let rows = SafeText(untrusted: "a\u{915}\u{93F}b\u{301}c").wrapped(to: 2)
+        #expect(rows.map(\.plain) == ["a", "\u{915}\u{93F}", "b\u{301}c"])
+    }
+
     @Test func aRowKeepsItsColumns() {
         let name = SafeText(untrusted: "漢字a\u{301}").fitted(to: 8)
         #expect(name.plain == "漢字a\u{301}   ")
