@@ -1,0 +1,36 @@
+"""The official SDK's client, of any version, unchanged: run in an environment of its own."""
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from .environments import NEWEST_SDK, python
+
+SCRIPT = Path(__file__).with_name("sdk_session.py")
+SESSION_SECONDS = 90
+
+
+class SessionFailed(AssertionError):
+    """The client could not open or finish its session."""
+
+
+def session(command: list[str], steps: list[dict[str, Any]], *, version: str = NEWEST_SDK,
+            mode: str = "auto", env: dict[str, str] | None = None,
+            timeout: float = SESSION_SECONDS) -> dict[str, Any]:
+    """Opens a session with the server `command`, takes the steps, closes it.
+
+    A step is `{"do": METHOD, ...}`, see `sdk_session.py`. The answer holds `revision` and, in the
+    order of the steps, `results`: each `{"result": …}`, or `{"error": {"type", "message", "code"}}`,
+    with `progress` where any came. `mode` is for the newest SDK: `auto`, `legacy` or `2026-07-28`.
+    """
+    name = "main" if version == NEWEST_SDK else f"sdk-{version}"
+    order = {"command": command, "steps": steps, "mode": mode, "env": env or {}}
+    done = subprocess.run(
+        [python(name), str(SCRIPT)], input=json.dumps(order), capture_output=True, text=True,
+        timeout=timeout,
+    )
+    if done.returncode != 0:
+        raise SessionFailed(f"the client of mcp {version} failed:\n{done.stderr[-6000:]}")
+    return json.loads(done.stdout) | {"stderr": done.stderr}
