@@ -1,3 +1,4 @@
+import Governance
 import PolicyFile
 import Testing
 
@@ -26,6 +27,33 @@ struct FuzzTests {
         }
         // Most mutations break something, and some fall into comments and words.
         #expect((1..<300).contains(policies), "seed \(seed): \(policies) of 400 were policies")
+    }
+
+    /// What design section 8 asks for: 50 agents, 50 servers, 2,000 tools, and everybody may all.
+    @Test func theLargestPolicyIsReadSoon() throws {
+        var lines = PolicyText.smallest.split(separator: "\n").dropLast().map(String.init)
+        lines.append("servers:")
+        lines += (0..<50).map { "  server-\($0): { command: [server-\($0), --live] }" }
+        lines.append("tools:")
+        let tools = (0..<2000).map { "server-\($0 % 50)/tool_\($0)" }
+        lines += tools.map {
+            "  \($0): { tier: medium, say: 'do {/it}', limits: [10/min], blast: { unit: records, each: 1 } }"
+        }
+        lines.append("agents:")
+        for agent in 0..<50 {
+            let may = tools.filter { _ in agent < 5 }.joined(separator: ", ")
+            lines.append(
+                "  agent-\(agent): { owner: o, proof: { token: keys/\(agent) }, may: [\(may)] }")
+        }
+        let text = lines.joined(separator: "\n")
+        let start = ProcessorTime.now()
+        let policy = try PolicyText.read(text).get()
+        #expect(policy.tools.count == 2000 && policy.agents.count == 50)
+        #expect(ProcessorTime.now() - start < .seconds(20))
+        // A file whose tools are all misspelled is told so as soon.
+        let broken = text.replacing("/tool_", with: "/tol_", maxReplacements: 2000)
+        #expect(PolicyText.faults(broken).count == 200)
+        #expect(ProcessorTime.now() - start < .seconds(40))
     }
 
     private static let pieces = [

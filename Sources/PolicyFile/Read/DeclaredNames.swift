@@ -1,19 +1,22 @@
+import Governance
+
 /// The names that a file declares, before anything is known about them.
 struct DeclaredNames {
-    let operators: Set<String>
-    let servers: Set<String>
-    let tools: Set<String>
-    let agents: Set<String>
+    /// A name as somebody wrote it, compared by its bytes.
+    typealias Name = Identifier<DeclaredNames>
+
+    let servers: Set<Name>
+    let tools: Set<Name>
+    let agents: Set<Name>
 
     init(_ root: PolicyNode) {
-        func keys(of section: String) -> Set<String> {
+        func keys(of section: String) -> Set<Name> {
             guard case .map(let sections) = root.content,
                 case .map(let members)? = sections.first(where: { $0.key == section })?.value
                     .content
             else { return [] }
-            return Set(members.map(\.key))
+            return Set(members.map { Name($0.key) })
         }
-        operators = keys(of: "operators")
         servers = keys(of: "servers")
         tools = keys(of: "tools")
         agents = keys(of: "agents")

@@ -12,6 +12,12 @@ final class FaultCollector {
         if faults.count < PolicyFaults.most { faults.append(fault) }
     }
 
+    /// The right spelling of a word; nil where no more faults are told, so that a file of ten
+    /// thousand unknown names is not compared with ten thousand known ones.
+    func nearest(_ word: String, in known: @autoclosure () -> [String]) -> String? {
+        faults.count < PolicyFaults.most ? NearestWord.of(word, in: known()) : nil
+    }
+
     /// All of them in the order of the file.
     var sorted: [PolicyFault] {
         faults.sorted { ($0.line, $0.column ?? 0) < ($1.line, $1.column ?? 0) }

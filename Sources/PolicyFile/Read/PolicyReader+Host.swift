@@ -153,10 +153,13 @@ extension PolicyReader {
     }
 
     /// Whether a name is declared; the fault proposes the nearest one that is.
-    func isDeclared(_ name: String, _ kind: String, in known: Set<String>, at place: Place) -> Bool
-    {
-        if known.contains(where: { $0.utf8.elementsEqual(name.utf8) }) { return true }
-        let advice = NearestWord.of(name, in: known.sorted()).map { "did you mean '\($0)'?" }
+    func isDeclared(
+        _ name: String, _ kind: String, in known: Set<DeclaredNames.Name>, at place: Place
+    ) -> Bool {
+        if known.contains(DeclaredNames.Name(name)) { return true }
+        let advice = faults.nearest(name, in: known.sorted().map(\.text)).map {
+            "did you mean '\($0)'?"
+        }
         faults.report(
             "unknown \(kind) '\(name)'; " + (advice ?? "declare it under '\(kind)s'"), at: place)
         return false

@@ -42,7 +42,7 @@ extension PolicyReader {
                 at: node.place)
             return nil
         }
-        let advice = NearestWord.of(text, in: words).map { "did you mean '\($0)'?" }
+        let advice = faults.nearest(text, in: words).map { "did you mean '\($0)'?" }
         faults.report(
             "unknown \(what) '\(text)'; " + (advice ?? "choose one of \(words.listed)"),
             at: node.place)
@@ -123,7 +123,7 @@ extension PolicyReader {
     /// A unit by its word.
     func unit(_ word: String, at place: Place) -> Unit? {
         if UnitWords.all.contains(word) { return Unit(word) }
-        let advice = NearestWord.of(word, in: UnitWords.all.sorted()).map {
+        let advice = faults.nearest(word, in: UnitWords.all.sorted()).map {
             "did you mean '\($0)'?"
         }
         faults.report(
@@ -136,8 +136,11 @@ extension PolicyReader {
     /// A JSON pointer to an argument.
     func place(_ node: PolicyNode, _ what: String) -> JSONPointer? {
         guard let text = text(node, what) else { return nil }
-        if text.utf8.first == UInt8(ascii: "/"), let pointer = try? JSONPointer(text) {
-            return pointer
+        do {
+            let pointer = try JSONPointer(text)
+            if !pointer.tokens.isEmpty { return pointer }
+        } catch {
+            // The fault below says the same for every text that is no place.
         }
         faults.report(
             "\(what) '\(text)' names no argument; write a JSON pointer such as /amount",

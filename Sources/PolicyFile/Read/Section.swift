@@ -26,7 +26,7 @@ struct Section {
             } else if keys.contains(member.key) {
                 members[member.key] = member
             } else {
-                let advice = NearestWord.of(member.key, in: keys).map { "did you mean '\($0)'?" }
+                let advice = faults.nearest(member.key, in: keys).map { "did you mean '\($0)'?" }
                 faults.report(
                     "unknown key '\(member.key)' in \(subject); "
                         + (advice ?? "it knows \(keys.listed)"), at: member.place)
