@@ -1,3 +1,5 @@
+import Governance
+
 /// The token by which an agent proves itself: 32 random bytes in hexadecimal, on one line of a file
 /// that only the agent's user may read. The supervisor keeps a hash of these 64 characters.
 package enum AgentToken {
