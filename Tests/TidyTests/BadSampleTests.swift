@@ -82,6 +82,9 @@ import Testing
             lines(ForbiddenWordRule(), "print(a)", in: "Sources/SafeText/SafeOutput.swift") == [])
         #expect(lines(ForbiddenWordRule(), "print(a)", in: "Sources/pullcord/Run.swift") == [1])
         #expect(lines(ForbiddenWordRule(), "print(a)", in: "Tests/JSONTests/A.swift") == [])
+        let handedIn = "func f(print: (Int) throws -> Void) {\ntry print(1)\nprint(2)\n}"
+        #expect(lines(ForbiddenWordRule(), handedIn) == [3])
+        #expect(lines(ForbiddenWordRule(), "try print(f())") == [1])
         #expect(lines(ForbiddenWordRule(), "# TO" + "DO", in: "Tests/run") == [1])
     }
 

@@ -58,6 +58,9 @@ struct ForbiddenWordRule: TidyRule {
         let lines = word.everywhere ? file.lines : file.codeLines
         return lines.enumerated().compactMap { index, line in
             guard Self.holds(line, word.spelling) else { return nil }
+            // A closure that was handed in under that name; the global function never throws.
+            let isParameter = file.code.range(of: "print: (") != nil && line.contains("try print(")
+            if word.spelling == "print(", isParameter { return nil }
             let message = "\(word.spelling) is not used here: \(word.instead)"
             return Finding(path: file.path, line: index + 1, message: message)
         }

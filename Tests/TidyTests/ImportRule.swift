@@ -16,7 +16,9 @@ struct ImportRule: TidyRule {
         "Console": ["Control", "Governance", "Query", "SafeText"],
         "AuditTrail": ["Query", "JSON", "CSQLite", "Crypto"],
         "Control": ["Governance", "Query", "JSON"],
-        "PolicyFile": ["Governance", "JSONSchema", "Yams"],
+        // JSON beyond the design's table: what Governance declares holds exact decimals and pointers,
+        // and their members need the import of their own module.
+        "PolicyFile": ["Governance", "JSONSchema", "JSON", "Yams"],
         "Governance": ["JSON", "Pattern"],
         "MCP": ["JSON"],
         "JSONSchema": ["JSON", "Pattern"],
@@ -27,14 +29,16 @@ struct ImportRule: TidyRule {
         "Transport": [
             "CLinux", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL", "AsyncHTTPClient",
         ],
+        // Test support: appends to a trail for the tests from outside, and measures its cost.
+        "TrailBench": ["AuditTrail", "CSQLite", "Dispatch"],
         "CLinux": [], "CNcurses": [], "CRegex": [], "CSQLite": [],
     ]
 
     /// What belongs to the language and the system.
     static let system: Set<String> = ["Glibc", "Synchronization", "Swift"]
 
-    /// Rooms that never touch the world: no Glibc.
-    static let pure: Set<String> = ["Governance", "Console", "MCP", "JSONSchema", "Query"]
+    /// Rooms that the design keeps from any I/O: no Glibc.
+    static let pure: Set<String> = ["Governance", "Console"]
 
     func findings(in file: SourceFile) -> [Finding] {
         guard file.isSwift, let room = file.room else { return [] }
