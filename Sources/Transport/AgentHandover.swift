@@ -36,7 +36,7 @@ package struct AgentHandover {
         let isHandedOver = isStream(input) && isStream(output)
         try greet(socket.number, hands: isHandedOver)
         var isRelay = !isHandedOver
-        var answers = StatusReader(socket: socket.number)
+        let answers = StatusReader(socket: socket.number)
         while true {
             switch try answers.next() {
             case .relay: isRelay = true
@@ -46,7 +46,7 @@ package struct AgentHandover {
                 guard !isRelay else { return try relay(socket.number) }
                 close(input)
                 close(output)
-                return try wait(&answers)
+                return try wait(answers)
             }
         }
     }
@@ -104,7 +104,7 @@ package struct AgentHandover {
         _ = fchmod(descriptor, 0o666)
     }
 
-    private func wait(_ answers: inout StatusReader) throws(TransportError) -> Ending {
+    private func wait(_ answers: StatusReader) throws(TransportError) -> Ending {
         while let status = try answers.next() {
             if case .refused(let words) = status { return .refused(words) }
         }

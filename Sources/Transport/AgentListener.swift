@@ -52,6 +52,9 @@ package final class AgentListener: @unchecked Sendable {
         greeting.removeAll()
     }
 
+    /// Shims that have not finished their greeting.
+    package var greetingCount: Int { greeting.count }
+
     private func take(_ connection: UnixConnection) {
         let ofUser = greeting.values.count { $0.connection.peer.user == connection.peer.user }
         guard greeting.count < limits.pending, ofUser < limits.pendingPerUser else {

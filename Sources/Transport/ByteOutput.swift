@@ -59,11 +59,10 @@ final class ByteOutput {
     func close() {
         guard !isClosed else { return }
         isClosed = true
-        watch?.cancel()
-        watch = nil
         // The reading side may be another descriptor of the same socket, which keeps it open.
         if isSocket { shutdown(descriptor, Int32(SHUT_WR)) }
-        Glibc.close(descriptor)
+        watch?.retire()
+        watch = nil
     }
 
     private func ready() {

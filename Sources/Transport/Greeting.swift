@@ -22,7 +22,14 @@ final class Greeting {
     }
 
     deinit {
-        close()
+        // Let go with its listener. Once it is answered, all of this is the arrival's.
+        guard let watch else { return }
+        let handed = handed
+        connection.loop.here { [timer] in
+            watch.cancel()
+            timer?.cancel()
+            for descriptor in handed { Glibc.close(descriptor) }
+        }
     }
 
     func begin() {

@@ -45,12 +45,12 @@ package final class KillDirectory: @unchecked Sendable {
     }
 
     deinit {
-        Glibc.close(descriptor)
+        close()
     }
 
     /// Stops watching.
     package func close() {
-        watch?.cancel()
+        watch?.retire()
         watch = nil
     }
 

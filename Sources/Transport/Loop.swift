@@ -95,6 +95,11 @@ package final class Loop: @unchecked Sendable {
         return poller
     }
 
+    /// Runs `body` at once if this is the loop, else there on a later turn.
+    func here(_ body: @escaping @Sendable () -> Void) {
+        if isOnLoop { body() } else { execute(body) }
+    }
+
     /// As `execute`, from the loop itself: what is captured need not be sendable, since it stays here.
     func later(_ body: @escaping () -> Void) {
         eventLoop.assumeIsolated().execute(body)

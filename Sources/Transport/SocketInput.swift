@@ -40,10 +40,9 @@ final class SocketInput: ByteInput {
     func close() {
         guard !isClosed else { return }
         isClosed = true
-        watch?.cancel()
-        watch = nil
         consumer = nil
-        Glibc.close(descriptor)
+        watch?.retire()
+        watch = nil
     }
 
     private func arm() {

@@ -32,8 +32,7 @@ final class Tether {
     func close() {
         guard !isClosed else { return }
         isClosed = true
-        watch?.cancel()
+        watch?.retire()
         watch = nil
-        Glibc.close(descriptor)
     }
 }

@@ -18,7 +18,9 @@ package final class UnixConnection: @unchecked Sendable {
     }
 
     deinit {
-        close()
+        guard descriptor >= 0 else { return }
+        // On the loop, where whoever watched it has said so before.
+        loop.here { [descriptor] in Glibc.close(descriptor) }
     }
 
     /// Closes it without a word.

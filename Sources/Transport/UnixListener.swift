@@ -65,15 +65,14 @@ package final class UnixListener: @unchecked Sendable {
     }
 
     deinit {
-        Glibc.close(descriptor)
+        close()
     }
 
     /// Stops listening and removes the socket from the file system.
     package func close() {
-        loop.preconditionOnLoop()
         guard !isClosed else { return }
         isClosed = true
-        watch?.cancel()
+        watch?.retire()
         watch = nil
         unlink(place.path)
     }

@@ -1,11 +1,14 @@
 import CLinux
+import Glibc
 
-/// One descriptor that the poller looks at for the loop. It does not own the descriptor; cancel it
-/// before closing that.
-final class Watch {
+/// One descriptor that the poller looks at for the loop. It does not own the descriptor, which must
+/// not be closed before the watch is cancelled: the number could be another's by then.
+final class Watch: @unchecked Sendable {
+    // Unchecked: used on the loop only; `retire` may be called from elsewhere and goes there.
+
     private let descriptor: Int32
     private let token: UInt64
-    private unowned let loop: Loop
+    private let loop: Loop
     private var isNew = true
     private var isCancelled = false
     private let handler: () -> Void
@@ -34,6 +37,15 @@ final class Watch {
         isCancelled = true
         loop.watches.remove(token: token)
         if !isNew { loop.poller.remove(descriptor) }
+    }
+
+    /// Cancels, then closes the descriptor. From any thread, because the last owner of a connection may
+    /// let it go on any.
+    func retire() {
+        loop.here {
+            self.cancel()
+            close(self.descriptor)
+        }
     }
 
     func fire() {
