@@ -8,7 +8,8 @@ package struct AgentRequest: Sendable {
     package let revision: Revision
     /// The token under which the agent wants to hear of progress; nil where it wants none.
     package let progressToken: RequestID?
-    /// The least severe log messages that a modern request asks for; nil where it wants none.
+    /// The least severe log messages wanted: what a modern request asks for, or the level of a
+    /// legacy session; nil where none was named.
     package let logLevel: LogLevel?
     /// The batch that the request came in, and whose one answer holds its own.
     package let batch: BatchNumber?

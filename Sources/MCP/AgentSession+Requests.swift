@@ -107,7 +107,8 @@ extension AgentSession {
         }
         let request = AgentRequest(
             id: draft.id, method: draft.method, kind: kind, revision: draft.revision,
-            progressToken: token, logLevel: draft.level, batch: draft.batch)
+            progressToken: token,
+            logLevel: draft.revision.era == .modern ? draft.level : logLevel, batch: draft.batch)
         guard inFlight.count < Limits.requestsInFlight else {
             return .answer(Refusal(.tooMany, reference: "-").answer(to: request))
         }

@@ -1,0 +1,127 @@
+import MCP
+import Testing
+
+@Suite struct SubscriptionTests {
+    private let updated =
+        #"{"jsonrpc":"2.0","method":"notifications/resources/updated","params":{"uri":"note://a/b"}}"#
+
+    private func listen(_ filter: String) -> String {
+        Fixtures.modern(
+            "subscriptions/listen", id: "\"l\"", params: #""notifications":{\#(filter)}"#)
+    }
+
+    @Test(arguments: [Revision.november2025, .july2026])
+    func aListenIsAcknowledgedTaggedAndEnded(server: Revision) {
+        var relay = Fixtures.relayWithLists(agent: .july2026, server: server)
+        relay.agentSends(
+            listen(#""toolsListChanged":true,"resourceSubscriptions":["note://a"],"new":1"#))
+        #expect(
+            relay.takeToAgent() == [
+                #"{"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":"l"},"notifications":{"toolsListChanged":true,"resourceSubscriptions":["note://a"]}}}"#
+            ])
+        let sent = relay.takeToServer()
+        if server.era == .legacy {
+            #expect(sent.count == 1 && sent[0].contains(#""resources/subscribe""#), "\(sent)")
+        } else {
+            #expect(sent.count == 2 && sent[0].contains(#""resourceSubscriptions":["note://a"]"#))
+            #expect(sent[1].contains("notifications/cancelled"), "the older listen")
+        }
+        relay.serverSends(updated)
+        relay.serverSends(updated.replacing("note://a/b", with: "note://ab"))
+        #expect(
+            relay.takeToAgent() == [
+                #"{"jsonrpc":"2.0","method":"notifications/resources/updated","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":"l"},"uri":"note://a/b"}}"#
+            ])
+        #expect(relay.agent.changed(.prompts).isEmpty, "not asked for")
+        #expect(
+            relay.agent.changed(.tools).map(\.text) == [
+                #"{"jsonrpc":"2.0","method":"notifications/tools/list_changed","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":"l"}}}"#
+            ])
+        #expect(
+            relay.agent.endListens().map(\.text) == [
+                #"{"jsonrpc":"2.0","id":"l","result":{"resultType":"complete","_meta":{"io.modelcontextprotocol/subscriptionId":"l"}}}"#
+            ])
+        #expect(
+            relay.agent.changed(.tools).isEmpty && relay.agent.settle(RequestID("l")) == .nobody)
+    }
+
+    @Test func aCancelledListenSaysNothingMore() {
+        var relay = Fixtures.relayWithLists(agent: .july2026, server: .november2025)
+        relay.agentSends(listen(#""toolsListChanged":true,"resourceSubscriptions":["note://a"]"#))
+        relay.toAgent = []
+        relay.toServer = []
+        relay.agentSends(
+            #"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"l"}}"#)
+        #expect(relay.takeToServer().first?.contains("resources/unsubscribe") == true)
+        #expect(relay.agent.changed(.tools).isEmpty)
+        #expect(relay.agent.endListens().isEmpty)
+        #expect(relay.takeToAgent().isEmpty)
+    }
+
+    /// A resource that two connections of one agent want is subscribed to once upstream, and given
+    /// up with the last.
+    @Test func subscriptionsAreCounted() {
+        var relay = Fixtures.relayWithLists(agent: .november2025, server: .november2025)
+        #expect(relay.server.want(["note://a"], isOn: true).count == 1)
+        relay.agentSends(Fixtures.legacy("resources/subscribe", params: #""uri":"note://a""#))
+        #expect(relay.takeToServer().isEmpty)
+        #expect(relay.takeToAgent() == [#"{"jsonrpc":"2.0","id":2,"result":{}}"#])
+        #expect(relay.agent.wantedResources == ["note://a"])
+        relay.serverSends(updated)
+        #expect(relay.takeToAgent() == [updated])
+        relay.agentSends(
+            Fixtures.legacy("resources/unsubscribe", id: "3", params: #""uri":"note://a""#))
+        #expect(relay.takeToServer().isEmpty, "another still wants it")
+        #expect(relay.server.want(["note://a"], isOn: false).count == 1)
+        #expect(relay.server.want(["note://a"], isOn: false).isEmpty)
+        relay.serverSends(updated)
+        #expect(relay.takeToAgent().count == 1, "the answer to unsubscribe alone")
+    }
+
+    @Test func aLegacySubscriptionOverAModernServerIsItsListen() {
+        var relay = Fixtures.relayWithLists(agent: .november2025, server: .july2026)
+        relay.agentSends(Fixtures.legacy("resources/subscribe", params: #""uri":"note://a""#))
+        #expect(relay.takeToAgent() == [#"{"jsonrpc":"2.0","id":2,"result":{}}"#])
+        let sent = relay.takeToServer()
+        #expect(sent.first?.contains(#""method":"subscriptions/listen""#) == true, "\(sent)")
+        relay.serverSends(updated.replacing("{\"uri\"", with: "{\"_meta\":{},\"uri\""))
+        #expect(relay.takeToAgent() == [updated])
+    }
+
+    @Test func logsGoWhereTheyBelong() {
+        let log =
+            #"{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":"x"}}"#
+        var legacy = Fixtures.relayWithLists(agent: .november2025, server: .november2025)
+        legacy.serverSends(log)
+        #expect(legacy.takeToAgent() == [log], "no level set: all of them")
+        legacy.agentSends(Fixtures.legacy("logging/setLevel", params: #""level":"error""#))
+        legacy.serverSends(log)
+        #expect(legacy.takeToAgent().isEmpty)
+        var modern = Fixtures.relayWithLists(agent: .july2026, server: .november2025)
+        modern.agentSends(Fixtures.modern("tools/call", id: "2", params: #""name":"a""#))
+        modern.serverSends(log)
+        #expect(modern.takeToAgent().isEmpty, "nobody asked")
+        let asking = Fixtures.modern("tools/call", id: "3", params: #""name":"a""#).replacing(
+            #""_meta":{"#, with: #""_meta":{"io.modelcontextprotocol/logLevel":"info","#)
+        _ = modern.takeToServer()
+        modern.agentSends(asking)
+        #expect(modern.takeToServer().first?.contains("logging/setLevel") == true)
+        modern.serverSends(log)
+        #expect(modern.takeToAgent().isEmpty, "two under way: whose it is cannot be told")
+        modern.serverSends(
+            #"{"jsonrpc":"2.0","id":\#(modern.ids[RequestID(2)] ?? -1),"result":{"content":[]}}"#)
+        modern.toAgent = []
+        modern.serverSends(log)
+        #expect(modern.takeToAgent() == [log])
+    }
+
+    @Test func aLegacyLevelIsStampedForAModernServer() {
+        var relay = Fixtures.relayWithLists(agent: .november2025, server: .july2026)
+        relay.agentSends(Fixtures.legacy("logging/setLevel", params: #""level":"warning""#))
+        #expect(relay.takeToAgent() == [#"{"jsonrpc":"2.0","id":2,"result":{}}"#])
+        relay.agentSends(Fixtures.legacy("tools/call", id: "3", params: #""name":"a""#))
+        #expect(
+            relay.takeToServer().first?.contains(
+                #""io.modelcontextprotocol/logLevel":"warning""#) == true)
+    }
+}
