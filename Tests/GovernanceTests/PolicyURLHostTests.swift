@@ -16,7 +16,9 @@ struct PolicyURLHostTests {
     @Test(arguments: [
         "", "api.example.com", "//api.example.com/x", "https:/api.example.com",
         "https:api.example.com", "https://",
-        "https://good.com@evil.com/", "https://evil.com\\@good.com/", "https:\\\\good.com",
+        "https://good.com@evil.com/", "https://a:1@evil.com/", "https://a:@evil.com:1/",
+        "https://@evil.com/",
+        "https://[::1]@evil.com/", "https://evil.com\\@good.com/", "https:\\\\good.com",
         " https://good.com",
         "https://good.com\t.evil.com/", "https://good.com\n", "https://good.com./",
         "https://0x7f000001/",

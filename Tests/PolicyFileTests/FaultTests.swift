@@ -436,6 +436,11 @@ struct FaultTests {
         Fault(
             "agents: { bot: { owner: o, proof: { user: o }, runs-per-hour: 0 } }",
             "5:63: runs-per-hour '0' is no whole number from 1 to 10000"),
+        // A Kelvin sign is canonically a K, and another name all the same.
+        Fault(
+            "agents: { K: { owner: o, proof: { user: o } } }\n"
+                + "tests: [{ agent: \u{212A}, call: pay/x, expect: deny }]\ntools: { pay/x: }",
+            "6:18: unknown agent '\u{212A}'; did you mean 'K'?"),
     ]
 
     private static let frame =

@@ -21,10 +21,9 @@ package struct URLHost: Hashable, Sendable {
         let rest = bytes[(colon + 3)...]
         let ends = "/?#".utf8
         let authority = rest.prefix { !ends.contains($0) }
-        // User information hides the host from people and from some parsers.
-        guard !authority.contains(UInt8(ascii: "@")), let host = URLHost.host(of: authority) else {
-            return nil
-        }
+        // User information hides the host from people and from some parsers: an '@' is neither
+        // in a name nor in a port, so there is no host then.
+        guard let host = URLHost.host(of: authority) else { return nil }
         text = host
     }
 
