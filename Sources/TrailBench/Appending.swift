@@ -1,7 +1,5 @@
 import AuditTrail
-import Dispatch
 import Glibc
-import Synchronization
 
 /// Appends through the product's own writer.
 struct Appending {
@@ -19,13 +17,13 @@ struct Appending {
         let progress = Progress(prints: arguments.printsAcknowledgements)
         let writer = try Self.open(arguments, observer: progress.observer).0
         let before = Output.processorMicroseconds
-        let start = DispatchTime.now().uptimeNanoseconds
+        let start = Output.monotonicNanoseconds
         if arguments.callers == 1 {
-            try append(arguments.calls, offset: 0, to: writer, progress)
+            try append(arguments.calls, to: writer, progress)
         } else {
             try appendFromMany(to: writer, progress)
         }
-        let wall = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+        let wall = Double(Output.monotonicNanoseconds - start) / 1e9
         let cpu = Output.processorMicroseconds - before
         do throws(TrailError) { try writer.close(wallNanoseconds: Output.wallNanoseconds) } catch {
             throw ProbeError(error.description)
@@ -37,56 +35,62 @@ struct Appending {
                 + "durable_steps=\(progress.steps)")
     }
 
-    static func describe(_ arguments: ProbeArguments) throws(ProbeError) {
+    /// Opens the trail, says what was found, and lets go of it; gives its size.
+    @discardableResult
+    static func describe(_ arguments: ProbeArguments) throws(ProbeError) -> UInt64 {
         let (writer, opening) = try open(
             arguments, observer: TrailObserver(durable: { _ in }, failed: { _ in }))
         writer.abandon()
         Output.line("size=\(opening.size) clean=\(opening.wasStoppedCleanly)")
+        return opening.size
     }
 
     private static func open(
         _ arguments: ProbeArguments, observer: TrailObserver
     ) throws(ProbeError) -> (TrailWriter, TrailOpening) {
+        var options = TrailOptions()
+        options.logFrames = arguments.frames
+        options.ballastBytes = arguments.ballastBytes
         do throws(TrailError) {
             let (key, _) = try TrailKey.load(path: arguments.folder + ".key", createIfAbsent: true)
             return try TrailWriter.open(
                 folder: arguments.folder, key: key, origin: origin,
-                witnessPath: arguments.folder + ".head", wallNanoseconds: Output.wallNanoseconds,
-                observer: observer)
+                witnessPath: arguments.folder + ".head", options: options,
+                wallNanoseconds: Output.wallNanoseconds, observer: observer)
         } catch { throw ProbeError(error.description) }
     }
 
     private func append(
-        _ calls: Int, offset: UInt64, to writer: TrailWriter, _ progress: Progress
+        _ calls: Int, to writer: TrailWriter, _ progress: Progress
     ) throws(ProbeError) {
         var last: UInt64 = 0
         for number in 1...UInt64(calls) {
             let isLast = number % arguments.batch == 0 || number == UInt64(calls)
             let urgency: Urgency = isLast && arguments.isUrgent ? .now : .soon
             do throws(TrailError) {
-                last = try writer.append(call(offset + number), urgency: urgency).upperBound
+                last = try writer.append(call(number), urgency: urgency).upperBound
             } catch { throw ProbeError(error.description) }
             if isLast { try progress.wait(for: last) }
         }
         try progress.wait(for: last)
     }
 
+    /// Many callers on one loop, as the supervisor has them: each waits for its own call to be
+    /// durable and then makes the next.
     private func appendFromMany(to writer: TrailWriter, _ progress: Progress) throws(ProbeError) {
-        let share = arguments.calls / arguments.callers
-        let failure = Mutex<ProbeError?>(nil)
-        let threads = DispatchGroup()
-        // One thread a caller: each waits for its own call, as 64 agents would.
-        let queue = DispatchQueue(label: "callers", attributes: .concurrent)
-        for caller in 0..<arguments.callers {
-            queue.async(group: threads) {
-                do throws(ProbeError) {
-                    try append(
-                        share, offset: UInt64(caller) * 1_000_000, to: writer, progress)
-                } catch { failure.withLock { $0 = error } }
+        var waiting = [UInt64](repeating: 0, count: arguments.callers)
+        var made: UInt64 = 0
+        var through: UInt64 = 0
+        while made < UInt64(arguments.calls) {
+            for caller in waiting.indices where waiting[caller] <= through {
+                made += 1
+                do throws(TrailError) {
+                    waiting[caller] = try writer.append(call(made), urgency: .now).upperBound
+                } catch { throw ProbeError(error.description) }
             }
+            through = try progress.wait(beyond: through)
         }
-        threads.wait()
-        if let error = failure.withLock({ $0 }) { throw error }
+        try progress.wait(for: waiting.max() ?? 0)
     }
 
     private func call(_ number: UInt64) -> [EntryDraft] {

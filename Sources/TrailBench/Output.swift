@@ -16,9 +16,13 @@ enum Output {
         return user + Double(usage.ru_stime.tv_sec) * 1e6 + Double(usage.ru_stime.tv_usec)
     }
 
-    static var wallNanoseconds: Int64 {
+    static var wallNanoseconds: Int64 { nanoseconds(CLOCK_REALTIME) }
+
+    static var monotonicNanoseconds: Int64 { nanoseconds(CLOCK_MONOTONIC) }
+
+    private static func nanoseconds(_ clock: clockid_t) -> Int64 {
         var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
+        clock_gettime(clock, &time)
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 }

@@ -23,12 +23,15 @@ struct ProbeArguments {
     var calls = 1_000
     /// Calls queued before the probe waits for them to be durable.
     var batch: UInt64 = 1
-    /// Threads that append.
+    /// Callers that wait for their own call each, all on one loop.
     var callers = 1
     var isUrgent = true
     var payloadBytes = 64
     /// Print `ack N` once entry N is durable.
     var printsAcknowledgements = false
+    /// Frames in the log before they are copied; small, so that a short run has many copies.
+    var frames: Int32 = 1_000
+    var ballastBytes = 256 << 10
     /// Where `export` writes.
     var target = ""
 
@@ -54,6 +57,8 @@ struct ProbeArguments {
         case "--payload": payloadBytes = try Self.number(name, value)
         case "--urgency": isUrgent = value == "now"
         case "--acks": printsAcknowledgements = value == "yes"
+        case "--frames": frames = Int32(try Self.number(name, value))
+        case "--ballast": ballastBytes = try Self.number(name, value)
         case "--to": target = value
         default: throw ProbeError("unknown argument \(name)")
         }

@@ -38,6 +38,17 @@ final class Progress: @unchecked Sendable {
         }
     }
 
+    /// Waits until more is durable than `sequence`; how far it is then.
+    func wait(beyond sequence: UInt64) throws(ProbeError) -> UInt64 {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        while through <= sequence {
+            if let fault { throw ProbeError(fault.description) }
+            pthread_cond_wait(changed, mutex)
+        }
+        return through
+    }
+
     private func advance(_ sequence: UInt64) {
         if prints { Output.line("ack \(sequence)") }
         pthread_mutex_lock(mutex)

@@ -15,7 +15,9 @@ struct WeakWriting {
             throw ProbeError("cannot open \(path)")
         }
         defer { sqlite3_close(database) }
-        try execute("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 1000", database)
+        try execute(
+            "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = \(arguments.frames)", database
+        )
         for _ in 0..<arguments.calls {
             let entry = String(repeating: "61", count: 300)
             try execute(
@@ -31,10 +33,7 @@ struct WeakWriting {
     }
 
     /// A trail as the product makes it, and its size.
-    private func start() throws(ProbeError) -> Int {
-        try Appending.describe(arguments)
-        return 1
-    }
+    private func start() throws(ProbeError) -> UInt64 { try Appending.describe(arguments) }
 
     private func execute(_ sql: String, _ database: OpaquePointer) throws(ProbeError) {
         guard sqlite3_exec(database, sql, nil, nil, nil) == SQLITE_OK else {

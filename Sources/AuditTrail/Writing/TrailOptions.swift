@@ -17,6 +17,11 @@ package struct TrailOptions: Sendable {
     package var patience = Duration.milliseconds(20)
     /// As many as this do not wait.
     package var patienceEntries = 128
+    /// How long an urgent commit waits for as many callers as came last time. Short beside a sync
+    /// of most disks; without it a quick disk is synced for each caller alone.
+    package var gathering = Duration.microseconds(200)
+    /// With fewer entries than this in the last urgent commit there is nothing to wait for.
+    package var gatheringEntries = 8
     /// While anything changed, a head is signed at least this often.
     package var signEvery = Duration.seconds(1)
     /// Real bytes that are given up when the disk is full, so that this can be recorded.

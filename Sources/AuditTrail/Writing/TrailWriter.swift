@@ -165,12 +165,15 @@ package final class TrailWriter: Sendable {
                 throw .queueFull(limit: "\(options.queuedBytes) bytes")
             }
             if state.items.isEmpty { state.waitingSince = Monotonic.now }
+            if urgency == .now && !state.isUrgent {
+                state.isUrgent = true
+                state.urgentSince = Monotonic.now
+            }
             state.items.append(contentsOf: items)
             let first = state.next
             state.next += UInt64(count)
             state.bytes += bytes
-            if urgency == .now { state.isUrgent = true }
-            return (first...(state.next - 1), state.mustWake(for: urgency, options))
+            return (first...(state.next - 1), state.mustWake(options))
         }
         if wakes { shared.signalWork() }
         return range

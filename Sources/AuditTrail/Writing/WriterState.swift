@@ -18,6 +18,10 @@ struct WriterState {
     var bytes = 0
     /// True when something queued cannot wait.
     var isUrgent = false
+    /// When the first of what cannot wait was queued, CLOCK_MONOTONIC.
+    var urgentSince: UInt64 = 0
+    /// How many items the last urgent commit took: as many callers are likely to come again.
+    var lastCompany = 0
     /// When the oldest of what can wait was queued, CLOCK_MONOTONIC.
     var waitingSince: UInt64 = 0
     /// True while the writer's thread sleeps: only then must it be woken.
@@ -30,14 +34,25 @@ struct WriterState {
 
     /// True when the writer sleeps and would look too late by itself. A wake-up costs as much as
     /// the rest of an entry, so it is only done where it is needed.
-    mutating func mustWake(for urgency: Urgency, _ options: TrailOptions) -> Bool {
+    mutating func mustWake(_ options: TrailOptions) -> Bool {
         guard writerSleeps else { return false }
-        let isDue = urgency == .now || items.count >= options.patienceEntries
-        let deadline = waitingSince + options.patience.nanoseconds
+        let isDue = items.count >= options.patienceEntries || (isUrgent && hasCompany(options))
+        let deadline =
+            isUrgent
+            ? urgentSince + options.gathering.nanoseconds
+            : waitingSince + options.patience.nanoseconds
         guard isDue || (writerWakesAt.map { $0 > deadline } ?? true) else { return false }
         // Once is enough until it sleeps again.
         writerSleeps = false
         return true
+    }
+
+    /// False while an urgent commit does well to wait for others: many callers came together last
+    /// time and have not all come again. A single caller never waits.
+    func hasCompany(_ options: TrailOptions) -> Bool {
+        let isWanted = lastCompany >= options.gatheringEntries && !wantsSignature
+        guard isWanted, case .open = phase else { return true }
+        return items.count >= min(lastCompany, options.entriesPerCommit)
     }
 
     /// What the writer does next.

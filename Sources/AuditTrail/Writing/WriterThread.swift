@@ -73,8 +73,11 @@ final class WriterThread: @unchecked Sendable {
             let waiting =
                 state.items.isEmpty
                 ? nil : state.waitingSince + store.options.patience.nanoseconds
+            let gathering =
+                state.isUrgent ? state.urgentSince + store.options.gathering.nanoseconds : nil
             state.writerSleeps = true
-            state.writerWakesAt = [signDue, retryAt, linger, waiting].compactMap { $0 }.min()
+            state.writerWakesAt = [signDue, retryAt, linger, waiting, gathering].compactMap { $0 }
+                .min()
             return .wait(until: state.writerWakesAt)
         }
     }
@@ -89,10 +92,15 @@ final class WriterThread: @unchecked Sendable {
             if case .closing = state.phase { return .close }
             return nil
         }
+        let isUrgent =
+            state.isUrgent
+            && (state.hasCompany(options)
+                || now >= state.urgentSince + options.gathering.nanoseconds)
         guard
-            state.isUrgent || state.items.count >= options.patienceEntries
+            isUrgent || state.items.count >= options.patienceEntries
                 || now >= state.waitingSince + options.patience.nanoseconds
         else { return nil }
+        if state.isUrgent { state.lastCompany = state.items.count }
         let work = WriterState.Work.commit(state.items, isUrgent: state.isUrgent)
         state.items = []
         state.isUrgent = false
