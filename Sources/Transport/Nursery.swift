@@ -7,13 +7,21 @@ import Synchronization
 final class Nursery: Sendable {
     static let shared = Nursery()
 
-    private let socket = Mutex<Int32>(-1)
+    private struct State {
+        var socket: Int32 = -1
+        var process: Int32 = -1
+    }
+
+    private let state = Mutex(State())
+
+    /// The nursery's process id; negative where none runs.
+    var process: Int32 { state.withLock { $0.process } }
 
     /// Starts it if it does not run. A failure shows when something is ordered.
     func prepare() {
-        socket.withLock { current in
-            guard current < 0 else { return }
-            _ = pc_nursery_start(&current)
+        state.withLock { state in
+            guard state.socket < 0 else { return }
+            state.process = pc_nursery_start(&state.socket)
         }
     }
 
@@ -21,17 +29,17 @@ final class Nursery: Sendable {
     /// taken over.
     func order(_ descriptors: [Int32]) throws(TransportError) {
         precondition(descriptors.count == 6)
-        let result = socket.withLock { current in
-            var result = current < 0 ? -EPIPE : pc_nursery_order(current, descriptors)
+        let result = state.withLock { state in
+            let result = state.socket < 0 ? -EPIPE : pc_nursery_order(state.socket, descriptors)
             guard result == -EPIPE || result == -ECONNRESET || result == -ECONNREFUSED else {
                 return result
             }
             // It was ended from outside. Its keepers live on by themselves; begin a new one.
-            if current >= 0 { close(current) }
-            current = -1
-            let started = pc_nursery_start(&current)
-            result = started < 0 ? started : pc_nursery_order(current, descriptors)
-            return result
+            if state.socket >= 0 { close(state.socket) }
+            state.socket = -1
+            state.process = pc_nursery_start(&state.socket)
+            return state.process < 0
+                ? state.process : pc_nursery_order(state.socket, descriptors)
         }
         _ = try succeed(result, "no process can be started")
     }

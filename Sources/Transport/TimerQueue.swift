@@ -24,6 +24,9 @@ final class TimerQueue {
         arm(on: loop)
     }
 
+    /// Timers kept, the cancelled among them that are not yet swept.
+    var count: Int { heap.count }
+
     func cancelled() {
         cancelledCount += 1
         guard cancelledCount > 64, cancelledCount > heap.count / 2 else { return }

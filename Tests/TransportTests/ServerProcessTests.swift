@@ -29,16 +29,6 @@ struct ServerProcessTests {
         while isAlive(process) { await Task.yield() }
     }
 
-    private func isAlive(_ process: Int32) -> Bool {
-        guard let file = fopen("/proc/\(process)/stat", "r") else { return false }
-        defer { fclose(file) }
-        var text = [CChar](repeating: 0, count: 512)
-        guard fgets(&text, 512, file) != nil else { return false }
-        let bytes = text.map { UInt8(bitPattern: $0) }
-        guard let close = bytes.lastIndex(of: UInt8(ascii: ")")) else { return false }
-        return bytes[close + 2] != UInt8(ascii: "Z")
-    }
-
     @Test func echoesThroughARealChild() async throws {
         let witness = Witness()
         let server = try await start(["cat"], witness)
