@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import SafeText
+import Transport
 
 /// The command line: its commands, and the one place where a failure becomes a line and a status.
 @main
@@ -45,6 +46,9 @@ struct Pullcord: ParsableCommand {
             return failure.status
         } catch let error as SafeOutputError {
             // A reader that left has seen what it wanted; any other failure is told where it can be.
+            Screen.complain([SafeText(untrusted: error.description)])
+            return .refused
+        } catch let error as TransportError {
             Screen.complain([SafeText(untrusted: error.description)])
             return .refused
         } catch {

@@ -24,8 +24,9 @@ import Testing
         let names = Set(Self.commands.map { $0.words.joined(separator: " ") })
         let wanted = [
             "connect", "status", "holds", "approve", "deny", "recall", "extend", "grant", "pause",
-            "resume", "freeze", "runs", "run end", "kill", "release", "agent list", "audit tail",
-            "audit show", "policy reload", "policy pending", "policy apply",
+            "resume", "freeze", "runs", "run end", "kill", "release", "agent add", "agent list",
+            "agent revoke", "audit verify", "audit tail",
+            "audit show", "policy check", "policy reload", "policy pending", "policy apply",
         ]
         #expect(names.isSuperset(of: wanted), "\(Set(wanted).subtracting(names).sorted())")
     }

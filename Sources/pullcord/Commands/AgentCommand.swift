@@ -4,5 +4,5 @@ import ArgumentParser
 struct AgentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "agent", abstract: "See agents, and give or take the token that proves one.",
-        subcommands: [AgentList.self])
+        subcommands: [AgentAdd.self, AgentList.self, AgentRevoke.self])
 }

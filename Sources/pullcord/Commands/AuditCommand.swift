@@ -4,5 +4,5 @@ import ArgumentParser
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit", abstract: "Read the trail, and check that it is whole.",
-        subcommands: [AuditTail.self, AuditShow.self])
+        subcommands: [AuditVerify.self, AuditTail.self, AuditShow.self])
 }

@@ -20,6 +20,8 @@ struct Directories: Equatable {
     var controlSocket: String { run + "/control/control.sock" }
     var killDirectory: String { run + "/kill" }
     var trail: String { data + "/trail" }
+    /// The last signed head, kept beside the trail so that an older copy of the trail is known.
+    var head: String { data + "/head" }
     var keys: String { data + "/keys" }
 
     /// Decides each place: an option, then `PULLCORD_…`, then XDG, then the home directory. A

@@ -34,6 +34,14 @@ enum PlainFile {
     /// Whether something lies at this path.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Whether this user may read and enter what lies at this path.
+    static func isReadable(_ path: String) -> Bool { access(path, R_OK | X_OK) == 0 }
+
+    /// Removes a file; one that is not there is removed already.
+    static func remove(_ path: String) throws(CommandFailure) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+    }
+
     /// Writes a file whole or not at all: beside it, synced, then put in its place.
     static func write(
         _ bytes: [UInt8], to path: String, mode: mode_t, owner: uid_t? = nil

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Governance
+import JSON
+import SafeText
+
+/// `pullcord policy check`
+struct PolicyCheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Read a policy file and name every fault in it.",
+        discussion: """
+            Each fault has its file, line and column. It needs no supervisor and changes nothing.
+
+            EXAMPLE
+              pullcord policy check
+              pullcord policy check new.yaml
+            """)
+
+    @Argument(help: "The file; without it, the one that the supervisor would read.")
+    var file: String?
+
+    @Flag(help: "Print JSON, one object.")
+    var json = false
+
+    @OptionGroup(title: "Place") var place: PlaceOptions
+
+    func run() throws {
+        let path: String
+        if let file { path = file } else { path = try place.directories().policy }
+        let policy: Policy
+        do throws(CommandFailure) {
+            policy = try PolicyRead.policy(path)
+        } catch {
+            if json { try Screen.show(Self.json(faults: error.lines)) }
+            throw error
+        }
+        try Screen.show(json ? Self.json(policy) : Self.line(policy, path))
+    }
+
+    private static func line(_ policy: Policy, _ path: String) -> SafeText {
+        """
+        \(untrusted: path) is a policy: \(policy.agents.count) agents, \(policy.servers.count) \
+        servers, \(policy.tools.count) tools, \(policy.operators.count) operators; \
+        digest \(SafeText(name: policy.digest.hexadecimal))
+        """
+    }
+
+    private static func json(_ policy: Policy) -> SafeText {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("ok", true)
+        writer.member("digest", policy.digest.hexadecimal)
+        writer.member("agents", policy.agents.count)
+        writer.member("servers", policy.servers.count)
+        writer.member("tools", policy.tools.count)
+        writer.member("operators", policy.operators.count)
+        writer.endObject()
+        return SafeText(json: writer.bytes)
+    }
+
+    private static func json(faults: [SafeText]) -> SafeText {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("ok", false)
+        writer.name("faults")
+        writer.beginArray()
+        for fault in faults { writer.value(fault.plain) }
+        writer.endArray()
+        writer.endObject()
+        return SafeText(json: writer.bytes)
+    }
+}
