@@ -62,7 +62,7 @@ extension Governor {
     /// outcome is reported once and never sent again.
     private func start(wasClean: Bool, _ clock: ClockReading, at now: Moment) -> [Fact] {
         let orphans = flights.calls.values.sorted { $0.judgement.call < $1.judgement.call }
-            .map { InFlight($0.judgement) }
+            .map(InFlight.init)
         let fact = SupervisorStarted(at: now, wasClean: wasClean, orphans: orphans, clock: clock)
         return [.started(fact)]
     }
@@ -98,7 +98,9 @@ extension Governor {
 }
 
 extension InFlight {
-    init(_ judgement: Judgement) {
-        self.init(call: judgement.call, agent: judgement.agent, action: judgement.action)
+    init(_ flight: Flight) {
+        self.init(
+            call: flight.judgement.call, agent: flight.judgement.agent,
+            action: flight.judgement.action, at: flight.admittedAt)
     }
 }

@@ -50,7 +50,7 @@ extension Governor {
         let hit = { (judgement: Judgement) in scope.covers(judgement.subject) }
         let inFlight = flights.calls.values
             .filter { $0.isForwarded && hit($0.judgement) }
-            .map { InFlight($0.judgement) }
+            .map(InFlight.init)
             .sorted { $0.call < $1.call }
         let detail = "kill \(scope.text)"
         return [.killEngaged(KillEngaged(kill: kill, inFlight: inFlight))]

@@ -37,3 +37,24 @@ package enum Fact: Hashable, Sendable {
     case trailBroke(TrailBroke)
     case trailRestored(TrailRestored)
 }
+
+extension Fact {
+    /// The call that the fact is about; nil for one that is about no single call.
+    package var call: CallID? {
+        switch self {
+        case .callAdmitted(let fact): fact.judgement.call
+        case .callHeld(let fact): fact.judgement.call
+        case .callRefused(let fact): fact.judgement.call
+        case .callForwarded(let call): call
+        case .callWithdrawn(let fact): fact.call
+        case .callFinished(let fact): fact.call
+        case .holdApproved(let fact): fact.call
+        case .holdDenied(let fact): fact.call
+        case .holdExpired(let fact), .holdWithdrawn(let fact): fact.call
+        case .holdRecalled(let fact): fact.call
+        case .holdExtended(let fact): fact.call
+        case .callerLeft(let fact), .callerReturned(let fact): fact.call
+        default: nil
+        }
+    }
+}

@@ -22,6 +22,8 @@ package struct InFlight: Hashable, Sendable, Codable {
     package let call: CallID
     package let agent: AgentName
     package let action: Action
+    /// When it was admitted.
+    package let at: Moment
 }
 
 /// A kill is in force: nothing new is written in its scope.

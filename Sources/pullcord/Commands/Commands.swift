@@ -12,6 +12,7 @@ enum Commands {
         Status.self, Runs.self, RunCommand.self, AuditCommand.self,
     ]
     static let settingUp: [any ParsableCommand.Type] = [
+        Supervise.self,
         Connect.self, AgentCommand.self, PolicyCommand.self,
     ]
 }

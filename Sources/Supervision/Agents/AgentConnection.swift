@@ -1,0 +1,50 @@
+import Governance
+import MCP
+import Transport
+
+/// One connection of an agent to one server. Lives on the loop.
+final class AgentConnection: LineChannelOwner, @unchecked Sendable {
+    // Everything here is touched on the loop only: the channel calls there, and so does the
+    // supervisor, whose executor is the loop's.
+    let id: ConnectionID
+    let key: ServerKey
+    let channel: LineChannel
+    /// The user id at the other end, as the kernel knows it.
+    let user: UInt32
+    var session: AgentSession
+    /// The calls under way by the agent's ids.
+    var calls: [RequestID: CallID] = [:]
+    /// Messages that came before the server was open, in order.
+    var deferred: [[UInt8]] = []
+    /// Requests for a list that is being fetched.
+    var listWaits: [(request: AgentRequest, kind: ListKind)] = []
+    private unowned let supervisor: Supervisor
+
+    /// Messages kept until a server is open; a client sends two or three before it waits.
+    static let deferredLimit = 64
+
+    init(
+        id: ConnectionID, key: ServerKey, channel: LineChannel, user: UInt32,
+        session: AgentSession, supervisor: Supervisor
+    ) {
+        self.id = id
+        self.key = key
+        self.channel = channel
+        self.user = user
+        self.session = session
+        self.supervisor = supervisor
+    }
+
+    func received(_ line: UnsafeRawBufferPointer, on channel: LineChannel) {
+        nonisolated(unsafe) let line = line  // Used before this call returns, on the same thread.
+        supervisor.assumeIsolated { $0.received(line, from: self) }
+    }
+
+    func faulted(_ fault: LineFault, on channel: LineChannel) {
+        supervisor.assumeIsolated { $0.faulted(fault, of: self) }
+    }
+
+    func closed(on channel: LineChannel, _ end: LineChannelEnd) {
+        supervisor.assumeIsolated { $0.agentLeft(self) }
+    }
+}

@@ -1,0 +1,126 @@
+import Governance
+import JSON
+import MCP
+import Transport
+
+extension Supervisor {
+    /// One line of an agent. The order of a connection is kept: what came while its server was not
+    /// open yet is looked at first.
+    func received(_ line: UnsafeRawBufferPointer, from connection: AgentConnection) {
+        guard connection.deferred.isEmpty else { return postpone(line, of: connection) }
+        take(line, from: connection, in: nil)
+    }
+
+    private func postpone(_ line: UnsafeRawBufferPointer, of connection: AgentConnection) {
+        guard connection.deferred.count < AgentConnection.deferredLimit else {
+            log.notice("an agent sends faster than its server starts", connection.key.agent.text)
+            return connection.channel.close()
+        }
+        connection.deferred.append(Array(line))
+    }
+
+    private func take(
+        _ message: UnsafeRawBufferPointer, from connection: AgentConnection,
+        in batch: BatchNumber?
+    ) {
+        let received = connection.session.receive(message, in: batch)
+        for answer in received.batchAnswers {
+            connection.channel.write(answer)
+        }
+        switch received.step {
+        case .answer(let bytes): connection.channel.write(bytes)
+        case .needsServer:
+            postpone(message, of: connection)
+            open(connection.key)
+        case .govern(let request), .forward(let request):
+            guard let envelope = received.envelope else { return }
+            propose(request, envelope, message, by: connection)
+        case .list(let request, let kind): list(kind, for: request, of: connection)
+        case .subscribe(let request, _, _):
+            guard let envelope = received.envelope else { return }
+            propose(request, envelope, message, by: connection)
+        case .listen(_, let acknowledgement, _): connection.channel.write(acknowledgement)
+        case .cancelled(let request, let reason, _):
+            cancelled(request, reason ?? "", by: connection)
+        case .batch(let number, let ranges):
+            for range in ranges {
+                take(UnsafeRawBufferPointer(rebasing: message[range]), from: connection, in: number)
+            }
+        case .opened, .ignored: break
+        }
+    }
+
+    /// The server of this connection is open, or cannot be: look at what waited for it.
+    func goOn(_ connection: AgentConnection, with profile: ServerProfile) {
+        connection.session.serverOpened(profile)
+        let messages = connection.deferred
+        connection.deferred = []
+        for message in messages {
+            message.withUnsafeBytes { received($0, from: connection) }
+        }
+    }
+
+    /// A list that an agent asked for: only what it may use, from the definitions that are kept.
+    private func list(
+        _ kind: ListKind, for request: AgentRequest, of connection: AgentConnection
+    ) {
+        guard let link = open(connection.key), link.session.isOpen else {
+            connection.listWaits.append((request, kind))
+            return
+        }
+        if case .ready = link.session.list(kind), !link.session.needsRefresh(kind) {
+            return answerList(kind, to: request, of: connection, from: link)
+        }
+        connection.listWaits.append((request, kind))
+        perform(link.session.refresh(kind), on: link)
+    }
+
+    /// Answers the requests that waited for this list.
+    func listed(_ kind: ListKind, by link: ServerLink) {
+        for connection in agents.values where connection.key == link.key {
+            let due = connection.listWaits.filter { $0.kind == kind }
+            connection.listWaits.removeAll { $0.kind == kind }
+            for wait in due {
+                answerList(kind, to: wait.request, of: connection, from: link)
+            }
+        }
+    }
+
+    private func answerList(
+        _ kind: ListKind, to request: AgentRequest, of connection: AgentConnection,
+        from link: ServerLink
+    ) {
+        let caller = Caller(connection: connection, request: request)
+        guard let list = link.session.lastKnown(kind), let profile = link.session.server else {
+            return deliver(
+                Refusal(.serverUnavailable, reference: "-").answer(to: request), to: caller)
+        }
+        let bytes = list.answer(to: request, from: profile) { item in
+            isShown(item, of: kind, to: connection.key)
+        }
+        deliver(bytes, to: caller)
+    }
+
+    /// Whether an agent sees an item of a list at all: what it has no grant for and what has
+    /// drifted it does not.
+    func isShown(_ item: ListedItem, of kind: ListKind, to key: ServerKey) -> Bool {
+        guard let agent = governor.policy?.agents[key.agent] else { return false }
+        switch kind {
+        case .tools:
+            let tool = ToolName(server: key.server, tool: item.name)
+            guard agent.may[tool] != nil, let pin = governor.pins[tool] else { return false }
+            return pin.drifted == nil
+        case .resources, .templates: return agent.resources[key.server] != nil
+        case .prompts: return agent.prompts[key.server] != nil
+        }
+    }
+
+    /// The agent withdrew a request: nothing may be written for it any more.
+    private func cancelled(
+        _ request: AgentRequest, _ reason: String, by connection: AgentConnection
+    ) {
+        connection.listWaits.removeAll { $0.request.id == request.id }
+        guard let call = connection.calls.removeValue(forKey: request.id) else { return }
+        callerLeft(call, reason: reason)
+    }
+}

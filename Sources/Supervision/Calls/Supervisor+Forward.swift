@@ -1,0 +1,175 @@
+import Governance
+import MCP
+import Transport
+
+extension Supervisor {
+    /// Writes a call to its server, with an id of ours and a deadline; waits for the server to
+    /// open where it is not open yet.
+    func forward(_ id: CallID) {
+        guard let call = calls[id], let caller = call.caller else {
+            land(id, .neverSent)
+            return
+        }
+        guard let link = open(call.key) else {
+            land(id, .neverSent)
+            return answer(caller, .serverUnavailable, id)
+        }
+        guard link.session.isOpen else {
+            call.stage = .queued
+            link.queued.append(id)
+            return
+        }
+        write(call, caller, to: link)
+    }
+
+    private func write(_ call: OpenCall, _ caller: Caller, to link: ServerLink) {
+        let connection = caller.connection
+        let sent = call.message.withUnsafeBytes { message -> Int64? in
+            let forward: ServerSession.Forward
+            if case .subscription = caller.request.kind {
+                guard let subscription = subscribe(call, caller, message, on: link) else {
+                    return nil
+                }
+                forward = subscription
+            } else {
+                guard
+                    let plain = link.session.forward(
+                        caller.request, call.envelope, in: message,
+                        from: connection.id.number)
+                else { return nil }
+                forward = plain
+            }
+            for line in forward.before { link.channel.write(line) }
+            let isQueued = link.channel.write(ticket: call.id.number) { pen in
+                forward.edit.pieces(of: message) { pen.append($0) }
+            }
+            guard isQueued else {
+                _ = link.session.cancel(forward.forwarded.id, reason: nil)
+                return nil
+            }
+            return forward.forwarded.id
+        }
+        guard let sent else {
+            // A subscription that needed no request was answered already.
+            guard calls[call.id] != nil else { return }
+            land(call.id, .neverSent)
+            return answer(caller, .serverUnavailable, call.id)
+        }
+        call.stage = .forwarded(id: sent)
+        call.message = []
+        link.calls[sent] = call.id
+        link.activeAt = clock.now
+        setDeadline(for: call)
+    }
+
+    private func subscribe(
+        _ call: OpenCall, _ caller: Caller, _ message: UnsafeRawBufferPointer,
+        on link: ServerLink
+    ) -> ServerSession.Forward? {
+        guard let uri = call.envelope.text(.uri, in: message) else { return nil }
+        let isOn = caller.request.method == .resourcesSubscribe
+        let subscription = link.session.subscribe(
+            caller.request, uri: uri, isOn: isOn, call.envelope, in: message,
+            from: caller.connection.id.number)
+        switch subscription {
+        case .forward(let forward): return forward
+        case .answer(let bytes, let effects):
+            land(call.id, .succeeded)
+            deliver(bytes, to: caller)
+            perform(effects, on: link)
+            return nil
+        case .notOpen: return nil
+        }
+    }
+
+    private func setDeadline(for call: OpenCall) {
+        let id = call.id
+        call.deadline = loop.schedule(in: Supervisor.callNanoseconds) { [weak self] in
+            self?.assumeIsolated { $0.timedOut(id) }
+        }
+    }
+
+    private func timedOut(_ id: CallID) {
+        guard let call = calls[id], case .forwarded(let number) = call.stage else { return }
+        let caller = call.caller
+        if let link = servers[call.key],
+            let line = link.session.cancel(number, reason: "no answer within its time")
+        {
+            link.channel.write(line)
+        }
+        land(id, .timedOut)
+        if let caller { answer(caller, .serverSilent, id) }
+    }
+
+    /// A call ended: tells the governor, and forgets it.
+    @discardableResult
+    func land(_ id: CallID, _ outcome: Outcome) -> UInt64? {
+        if let call = calls.removeValue(forKey: id) {
+            call.stopTimers()
+            if case .forwarded(let number) = call.stage { servers[call.key]?.calls[number] = nil }
+        }
+        return happen(.finished(id, outcome)).sequence
+    }
+
+    func answer(_ caller: Caller, _ kind: MCP.RefusalKind, _ id: CallID) {
+        deliver(Refusal(kind, reference: id.description).answer(to: caller.request), to: caller)
+    }
+
+    /// The server answered a call: the outcome is recorded, then the result is released.
+    func answered(
+        _ forwarded: ForwardedRequest, _ envelope: Envelope, _ message: UnsafeRawBufferPointer,
+        by link: ServerLink
+    ) {
+        guard let id = link.calls.removeValue(forKey: forwarded.id), let call = calls[id],
+            let profile = link.session.server
+        else { return }
+        link.activeAt = clock.now
+        let answer = Bridge.answer(
+            envelope, in: message, to: forwarded.request, from: profile,
+            reference: id.description)
+        let bytes: [UInt8] =
+            switch answer {
+            case .edited(let edit): edit.applied(to: message)
+            case .replaced(let bytes): bytes
+            }
+        let caller = call.caller
+        let tier = call.tier
+        result = Array(message)
+        let sequence = land(id, Outcome(envelope, message))
+        result = nil
+        guard let caller else { return }
+        let mayRunAhead =
+            tier == .low && governor.policy?.audit == .normal
+            && recorder.mayRunAhead(boot: SystemReading.bootNanoseconds)
+        if governor.trailFault != nil {
+            deliver(
+                Refusal(.unrecorded, reference: id.description).answer(to: caller.request),
+                to: caller)
+        } else if mayRunAhead {
+            deliver(bytes, to: caller)
+        } else {
+            wait(for: sequence, .answer(caller, bytes))
+        }
+    }
+}
+
+extension Outcome {
+    /// How a server's answer ended a call.
+    fileprivate init(_ envelope: Envelope, _ message: UnsafeRawBufferPointer) {
+        if envelope.kind == .error {
+            self = .refusedByServer
+        } else if envelope.isToolError(in: message) {
+            self = .failed
+        } else {
+            self = .succeeded
+        }
+    }
+}
+
+extension Envelope {
+    /// Whether a tool answered that it failed.
+    fileprivate func isToolError(in message: UnsafeRawBufferPointer) -> Bool {
+        guard let place = self[.isError] else { return false }
+        return message[place.range].elementsEqual("true".utf8)
+    }
+}

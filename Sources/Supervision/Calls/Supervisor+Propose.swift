@@ -1,0 +1,115 @@
+import Governance
+import JSON
+import JSONSchema
+import MCP
+import Transport
+
+/// A request that is being put to the gate: its bytes are still at hand.
+struct Asking {
+    let caller: Caller
+    let key: ServerKey
+    let action: Action
+    let envelope: Envelope
+    /// Valid while the request is being judged only.
+    let message: UnsafeRawBufferPointer
+    /// What goes into the trail beside the entry: the arguments as received.
+    let arguments: [UInt8]
+}
+
+extension Supervisor {
+    /// Makes a proposal of a request and puts it to the gate.
+    func propose(
+        _ request: AgentRequest, _ envelope: Envelope, _ message: UnsafeRawBufferPointer,
+        by connection: AgentConnection
+    ) {
+        let action = action(of: request, envelope, message, at: connection.key.server)
+        let read = arguments(of: request, envelope, message)
+        let canonical = read.tree.map { CanonicalJSON.bytes(of: $0) } ?? read.bytes
+        let proposal = Proposal(
+            agent: connection.key.agent, connection: connection.id, action: action,
+            digest: marks.proposal(action, canonicalArguments: canonical),
+            definition: definition(of: action, for: connection.key)?.digest,
+            reading: reading(of: action, read, for: connection.key),
+            patience: patience(with: request))
+        asking = Asking(
+            caller: Caller(connection: connection, request: request), key: connection.key,
+            action: action, envelope: envelope, message: message, arguments: read.bytes)
+        let happened = happen(.proposed(proposal))
+        asking = nil
+        if happened.facts.isEmpty {
+            // No policy is in force: nothing can be judged.
+            let refusal = Refusal(.denied, reference: "-")
+            deliver(
+                refusal.answer(to: request), to: Caller(connection: connection, request: request))
+        }
+    }
+
+    private func action(
+        of request: AgentRequest, _ envelope: Envelope, _ message: UnsafeRawBufferPointer,
+        at server: ServerName
+    ) -> Action {
+        switch request.kind {
+        case .call:
+            .tool(ToolName(server: server, tool: envelope.text(.name, in: message) ?? ""))
+        case .read: .resource(server)
+        case .prompt: .prompt(server)
+        default: .other(server, method: "\(request.method.name)")
+        }
+    }
+
+    /// The arguments of a request as received and as one tree; without a tree where they can be
+    /// read in more than one way.
+    private func arguments(
+        of request: AgentRequest, _ envelope: Envelope, _ message: UnsafeRawBufferPointer
+    ) -> (bytes: [UInt8], tree: JSONValue?, fault: String?) {
+        let part: Part = request.kind == .call ? .arguments : .params
+        guard let bytes = envelope.bytes(part, in: message) else {
+            return (Array("{}".utf8), .object(JSONObject([])), nil)
+        }
+        do throws(JSONError) {
+            let tree = try JSONValue.parse(bytes)
+            return (bytes, part == .params ? tree.withoutMeta : tree, nil)
+        } catch {
+            return (bytes, nil, error.description)
+        }
+    }
+
+    private func reading(
+        of action: Action, _ read: (bytes: [UInt8], tree: JSONValue?, fault: String?),
+        for key: ServerKey
+    ) -> Reading {
+        guard let tree = read.tree else {
+            var reading = Reading()
+            reading.faults = [read.fault ?? "unreadable"]
+            return reading
+        }
+        guard let name = action.tool, let policy = governor.policy, let tool = policy.tools[name]
+        else { return Reading() }
+        let reader = ArgumentReader(tool: tool, agent: policy.agents[key.agent])
+        var reading = reader.read(tree, mark: marks.recipient)
+        guard let schema = definition(of: action, for: key)?.schema else { return reading }
+        reading.unchecked = schema.unchecked
+        reading.faults = schema.faults(in: tree)
+        return reading
+    }
+
+    /// How long the caller can be kept waiting, by what its client declared (mcp reference, 4.5):
+    /// one that is told of progress as long as the policy says, any other a leg at a time.
+    private func patience(with request: AgentRequest) -> Duration? {
+        request.era == .legacy && request.progressToken != nil ? nil : HoldPolicy.legacyWait
+    }
+
+    /// What is known of a tool that an action names.
+    func definition(of action: Action, for key: ServerKey) -> KnownTool? {
+        guard let tool = action.tool else { return nil }
+        return definitions[key]?[tool.tool]
+    }
+}
+
+extension JSONValue {
+    /// The params of a request without what belongs to the protocol.
+    fileprivate var withoutMeta: JSONValue {
+        guard case .object(let object) = self else { return self }
+        return .object(JSONObject(object.members.filter { $0.name != "_meta" }))
+    }
+}

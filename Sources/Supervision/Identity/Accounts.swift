@@ -1,0 +1,51 @@
+import Glibc
+import Governance
+import Transport
+
+/// Which user ids the policy's system users have; looked up when a policy is read, because the
+/// look-up may wait on a name service.
+struct Accounts: Sendable {
+    /// The supervisor's own user id.
+    let own: UInt32
+    private(set) var operators: [UInt32: OperatorName] = [:]
+    private(set) var agents: [AgentName: UInt32] = [:]
+    /// The users that servers run as, where the policy names one.
+    private(set) var serverUsers: [ServerName: ServerCommand.User] = [:]
+    /// The users of the policy that this machine does not have, in words.
+    private(set) var missing: [String] = []
+
+    /// Looks the policy's users up.
+    init(policy: Policy) {
+        own = geteuid()
+        for person in policy.operators.values.sorted(by: { $0.name < $1.name }) {
+            guard let user = find(person.user, "operator \(person.name)") else { continue }
+            operators[user.user] = person.name
+        }
+        for agent in policy.agents.values.sorted(by: { $0.name < $1.name }) {
+            guard case .user(let name) = agent.proof else { continue }
+            agents[agent.name] = find(name, "agent \(agent.name)")?.user
+        }
+        for server in policy.servers.values.sorted(by: { $0.name < $1.name }) {
+            guard let name = server.user else { continue }
+            serverUsers[server.name] = find(name, "server \(server.name)")
+        }
+    }
+
+    /// Why a process with this user id is not apart from those that it must be kept from; nil if
+    /// it is.
+    func sharing(_ user: UInt32) -> String? {
+        if user == own { return "the supervisor" }
+        return operators[user].map { "operator \($0)" }
+    }
+
+    private mutating func find(_ name: String, _ who: String) -> ServerCommand.User? {
+        var entry = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        var buffer = [CChar](repeating: 0, count: 16_384)
+        guard getpwnam_r(name, &entry, &buffer, buffer.count, &found) == 0, found != nil else {
+            missing.append("\(who): this machine has no user \(name)")
+            return nil
+        }
+        return ServerCommand.User(user: entry.pw_uid, group: entry.pw_gid)
+    }
+}

@@ -1,0 +1,91 @@
+import AuditTrail
+import Control
+
+/// Reads committed entries for operators, on a thread of its own: a slow disk or a long trail slows
+/// no call.
+final class FeedReader: @unchecked Sendable {
+    // `reader` is touched on the work thread only.
+    private let folder: String
+    private let worker: WorkThread
+    private var reader: TrailReader?
+
+    /// Entries of one read.
+    static let entriesAtOnce = 256
+
+    init(folder: String, worker: WorkThread) {
+        self.folder = folder
+        self.worker = worker
+    }
+
+    /// Entries from a sequence number on; `done` is called on the work thread.
+    func entries(
+        from sequence: UInt64, through last: UInt64,
+        done: @escaping @Sendable (Result<[EntryView], TrailError>) -> Void
+    ) {
+        worker.run { [self] in
+            done(
+                read { (reader) throws(TrailError) in
+                    let count = Int(min(UInt64(FeedReader.entriesAtOnce), last + 1 - sequence))
+                    let entries = try reader.entries(from: sequence, limit: count)
+                    return entries.map { EntryView($0, payloads: []) }
+                })
+        }
+    }
+
+    /// Every entry of a call with its payloads; `done` is called on the work thread.
+    func entries(
+        ofCall call: UInt64, done: @escaping @Sendable (Result<EntriesView, TrailError>) -> Void
+    ) {
+        worker.run { [self] in
+            done(
+                read { (reader) throws(TrailError) in
+                    let entries = try reader.entries(call: call)
+                    var views: [EntryView] = []
+                    for entry in entries.prefix(ControlLimits.entries) {
+                        views.append(EntryView(entry, payloads: try payloads(of: entry, reader)))
+                    }
+                    return EntriesView(entries: views, more: entries.count - views.count)
+                })
+        }
+    }
+
+    private func read<Value>(
+        _ body: (TrailReader) throws(TrailError) -> Value
+    ) -> Result<Value, TrailError> {
+        do throws(TrailError) {
+            return .success(try body(try opened()))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func opened() throws(TrailError) -> TrailReader {
+        if let reader { return reader }
+        let new = try TrailReader(folder: folder)
+        reader = new
+        return new
+    }
+
+    private func payloads(
+        of entry: TrailEntry, _ reader: TrailReader
+    ) throws(TrailError) -> [PayloadView] {
+        var views: [PayloadView] = []
+        for (index, reference) in entry.payloads.enumerated() {
+            var text: String?
+            if case .kept(let bytes) = try reader.payload(of: entry, index: index) {
+                text = String(decoding: bytes.prefix(ControlLimits.payloadBytes), as: UTF8.self)
+            }
+            views.append(PayloadView(kind: reference.kind, bytes: reference.length, text: text))
+        }
+        return views
+    }
+}
+
+extension EntryView {
+    fileprivate init(_ entry: TrailEntry, payloads: [PayloadView]) {
+        self.init(
+            sequence: entry.sequence, time: WallTime(nanoseconds: entry.wallNanoseconds),
+            kind: entry.type, call: entry.call,
+            data: String(decoding: entry.data, as: UTF8.self), payloads: payloads)
+    }
+}

@@ -1,0 +1,210 @@
+import Control
+import Governance
+
+extension Supervisor {
+    /// Something that changes the state. Its answer goes out when its entry is durable.
+    func act(_ line: ControlRequestLine, for connection: OperatorConnection) {
+        let person = connection.name
+        let answer = Answering(number: line.number, connection: connection)
+        switch line.request {
+        case .answer(let given): settle(given, by: person, answer)
+        case .recall(let code):
+            withCode(code, answer) { code in
+                finish(
+                    happen(.recalled(code, by: person)), answer,
+                    .hold(code, "recalled: it waits for an answer again"))
+            }
+        case .extend(let code, _):
+            withCode(code, answer) { code in
+                finish(happen(.extended(code, by: person)), answer, .hold(code, "extended"))
+            }
+        case .grant(let agent, let tool, let rung, _):
+            finish(
+                happen(.granted(agent, tool, rung, by: person)), answer,
+                .done("\(agent) works with \(tool) at \(rung.word)"))
+        case .pause(let agent, let reason):
+            guard governor.policy?.agents[agent] != nil else {
+                return answer.send(.fault(.notFound("the policy names no agent \(agent)")))
+            }
+            finish(
+                happen(.paused(agent, by: .person(person), reason: reason)), answer,
+                .done(
+                    "\(agent) is paused: its new calls are denied; pullcord resume \(agent) takes it back"
+                ))
+        case .resume(let agent):
+            finish(happen(.resumed(agent, by: person)), answer, .done("\(agent) may call again"))
+        case .freeze(let reason):
+            finish(
+                happen(.froze(true, by: .person(person), reason: reason)), answer,
+                .done("everybody's writes are refused; pullcord freeze --off takes it back"))
+        case .thaw:
+            finish(
+                happen(.froze(false, by: .person(person), reason: "")), answer,
+                .done("writes go again"))
+        case .endRun(let run, _): endRun(run, by: person, answer)
+        case .kill(let scope, let reason): kill(scope, by: person, reason, answer)
+        case .release(let scope, let reason): release(scope, by: person, reason, answer)
+        case .proofChanged(let agent): proofChanged(agent, answer)
+        case .policyReload: reloadPolicy(answer)
+        case .policyApply(let digest):
+            finish(happen(.policyApplied(digest: digest, by: person)), answer, .policy)
+        default:
+            answer.send(
+                .fault(
+                    ControlFault(
+                        .badRequest, message: "this is no request to act", next: "nothing was done")
+                ))
+        }
+    }
+
+    /// Answers a hold with what the person saw.
+    private func settle(
+        _ given: ControlAnswer, by person: OperatorName, _ answer: Answering
+    ) {
+        withCode(given.code, answer) { code in
+            if case .approve = given.decision, given.justification?.isEmpty ?? true,
+                let tool = governor.holds.hold(coded: code)?.judgement.action.tool,
+                governor.policy?.tools[tool]?.justify ?? false
+            {
+                return answer.send(
+                    .fault(
+                        ControlFault(
+                            .mustJustify, message: "\(tool) is approved with words only",
+                            next: "say why with --why")))
+            }
+            let verdict: HoldAnswer.Verdict =
+                switch given.decision {
+                case .approve: .approve
+                case .deny(let reason): .deny(reason.reason, note: reason.note)
+                }
+            let event = HoldAnswer(
+                code: code, verdict: verdict, by: person,
+                channel: given.channel == .terminal ? .terminal : .script, digest: given.digest,
+                revision: given.revision)
+            let happened = happen(.answered(event))
+            finish(happened, answer, .hold(code, happened.sentence))
+        }
+    }
+
+    private func withCode(
+        _ text: String, _ answer: Answering, _ body: (HoldCode) -> Void
+    ) {
+        guard let code = HoldCode(typed: text) else {
+            return answer.send(.fault(.notFound("\(text) is no code of a hold")))
+        }
+        body(code)
+    }
+
+    private func endRun(_ text: String, by person: OperatorName, _ answer: Answering) {
+        let digits = text.hasPrefix("r") ? text.dropFirst() : text[...]
+        guard let number = UInt64(digits) else {
+            return answer.send(.fault(.notFound("\(text) is no run")))
+        }
+        finish(
+            happen(.runEnded(RunID(number), by: person)), answer,
+            .done("run r\(number) has ended; what waited in it is withdrawn"))
+    }
+
+    private func release(
+        _ scope: ControlScope, by person: OperatorName, _ reason: String, _ answer: Answering
+    ) {
+        guard let scope = KillScope(scope) else {
+            return answer.send(.fault(.notFound("there is no such run")))
+        }
+        let happened = happen(.released(scope, by: person, reason: reason))
+        finish(
+            happened, answer,
+            .done("released; the agents it stopped stay paused until pullcord resume"))
+    }
+
+    /// Answers when the entry of the act is durable, or at once where nothing was recorded.
+    func finish(_ happened: Happened, _ answer: Answering, _ done: Completion) {
+        for case .actRefused(let refused) in happened.facts {
+            let fault = ControlFault(
+                .notPermitted, message: "cannot \(refused.act): \(refused.reason)",
+                next: "nothing was changed")
+            return wait(for: happened.sequence, .reply(answer, .fault(fault)))
+        }
+        wait(for: happened.sequence, .complete(answer, done, happened.sequence))
+    }
+}
+
+/// Whom an answer goes to, and under which number.
+struct Answering {
+    let number: UInt64
+    let connection: OperatorConnection
+
+    func send(_ reply: ControlReply) {
+        connection.send(number, reply)
+    }
+}
+
+/// What an act is answered with when it is durable.
+enum Completion {
+    case done(String)
+    /// The hold as it is then.
+    case hold(HoldCode, String)
+    case policy
+    case killed(KillScope, InFlightList)
+}
+
+/// The calls that a kill found written, by name, and what it withdrew.
+struct InFlightList {
+    let calls: [InFlight]
+    let withdrawn: Int
+}
+
+extension Happened {
+    /// What a person is told of an answer.
+    fileprivate var sentence: String {
+        for fact in facts {
+            switch fact {
+            case .callAdmitted: return "approved: the call goes"
+            case .holdDenied: return "denied: the agent is told no"
+            case .holdApproved(let approved):
+                if approved.goesAt == nil {
+                    return "approved for a retry: the same call of the same agent goes once"
+                }
+                if !facts.contains(where: { if case .callAdmitted = $0 { true } else { false } }) {
+                    return
+                        "approved: the call goes in 3 s; pullcord recall \(approved.code) takes it back"
+                }
+            default: continue
+            }
+        }
+        return "nothing changed"
+    }
+}
+
+extension ControlDenial {
+    fileprivate var reason: DenialReason {
+        switch self {
+        case .wrongTarget: .wrongTarget
+        case .tooBroad: .tooBroad
+        case .suspicious: .suspicious
+        case .notNeeded: .notNeeded
+        case .policy: .policy
+        case .text: .other
+        }
+    }
+
+    fileprivate var note: String {
+        if case .text(let text) = self { text } else { "" }
+    }
+}
+
+extension KillScope {
+    init?(_ scope: ControlScope) {
+        switch scope {
+        case .everything: self = .all
+        case .server(let server): self = .server(server)
+        case .tool(let tool): self = .tool(tool)
+        case .agent(let agent): self = .agent(agent)
+        case .run(let text):
+            guard let number = UInt64(text.hasPrefix("r") ? text.dropFirst() : text[...]) else {
+                return nil
+            }
+            self = .run(RunID(number))
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Control
+import Governance
+import Transport
+
+extension Supervisor {
+    /// Control connections at once; an operator has a console or two and a few commands.
+    static let operatorConnectionLimit = 64
+
+    /// Somebody connected to the control socket. Who it is says the kernel: the peer's user id.
+    func operatorArrived(_ channel: LineChannel, _ peer: PeerCredentials) {
+        guard let name = accounts.operators[peer.user] else {
+            channel.write(
+                ControlCodec.bytes(
+                    of: .reply(
+                        number: 0,
+                        .fault(
+                            ControlFault(
+                                .notPermitted,
+                                message: "user id \(peer.user) is no operator of the policy",
+                                next: "have it named under operators in the policy file")))))
+            channel.close()
+            return
+        }
+        guard operators.count < Supervisor.operatorConnectionLimit else {
+            channel.closeNow()
+            return
+        }
+        nextConnection += 1
+        let connection = OperatorConnection(
+            id: nextConnection, name: name, channel: channel, supervisor: self)
+        operators[connection.id] = connection
+        channel.start(connection)
+    }
+
+    func operatorLeft(_ connection: OperatorConnection) {
+        operators[connection.id] = nil
+    }
+
+    /// A line of an operator's client.
+    func asked(
+        _ line: Result<ControlRequestLine, ControlRequestFault>, by connection: OperatorConnection
+    ) {
+        switch line {
+        case .failure(let fault): connection.send(fault.number ?? 0, .fault(fault.reply))
+        case .success(let line):
+            guard connection.version != nil || line.request.isHello else {
+                let fault = ControlFault(
+                    .helloFirst, message: "the first line of a connection is a hello",
+                    next: "use the pullcord command")
+                connection.send(line.number, .fault(fault))
+                return
+            }
+            answer(line, to: connection)
+        }
+    }
+
+    private func answer(_ line: ControlRequestLine, to connection: OperatorConnection) {
+        let views = SupervisorViews(picture())
+        let reply: ControlReply
+        switch line.request {
+        case .hello(let version, _):
+            connection.version = version
+            reply = .welcome(views.welcome(connection.name))
+        case .status: reply = .status(views.status())
+        case .holds: reply = .holds(views.holds())
+        case .runs: reply = .runs(views.runs())
+        case .agents: reply = .agents(views.agents())
+        case .hold(let code):
+            reply =
+                views.hold(code).map(ControlReply.hold)
+                ?? .fault(.notFound("there is no hold \(code)"))
+        case .policyPending: reply = .policy(views.policy())
+        case .subscribe(let from):
+            let next = (recorder.durable ?? 0) + 1
+            connection.feedsFrom = from ?? next
+            reply = .snapshot(views.snapshot(from: from ?? next))
+            connection.send(line.number, reply)
+            feed(connection)
+            return
+        case .call(let number): return sendEntries(ofCall: number, line.number, to: connection)
+        default: return act(line, for: connection)
+        }
+        connection.send(line.number, reply)
+    }
+}
+
+extension ControlRequest {
+    fileprivate var isHello: Bool {
+        if case .hello = self { true } else { false }
+    }
+}
+
+extension ControlFault {
+    static func notFound(_ message: String) -> ControlFault {
+        ControlFault(.notFound, message: message, next: "look at what there is: pullcord status")
+    }
+}

@@ -1,0 +1,129 @@
+import AuditTrail
+import Control
+import Governance
+import MCP
+import Transport
+
+extension Supervisor {
+    /// Everything that operators are shown, at this instant.
+    func picture() -> SupervisorPicture {
+        let now = clock.now
+        var processes: [ServerName: [ProcessView]] = [:]
+        for link in servers.values.sorted(by: { $0.key.agent < $1.key.agent }) {
+            processes[link.key.server, default: []].append(process(link, now))
+        }
+        var listed: [ServerName: Int] = [:]
+        for (key, tools) in definitions {
+            listed[key.server] = max(listed[key.server] ?? 0, tools.count)
+        }
+        let sharing = sharedUsers()
+        return SupervisorPicture(
+            governor: governor, now: now, wall: clock.wall, program: configuration.program,
+            process: configuration.process, startedWall: startedWall,
+            policyPath: configuration.policy, policyLoadedWall: policyLoadedAt,
+            policyFaults: policyFaults, trail: trailView(),
+            present: Dictionary(grouping: operators.values, by: \.name).mapValues(\.count),
+            connections: Dictionary(grouping: agents.values, by: \.key.agent).mapValues(\.count),
+            processes: processes, listedTools: listed, unguarded: sharing.all,
+            unguardedAgents: sharing.byAgent, provable: provable(), arguments: heldArguments)
+    }
+
+    private func process(_ link: ServerLink, _ now: Moment) -> ProcessView {
+        let state: ProcessView.State =
+            link.isStopping ? .stopping : link.session.isOpen ? .running : .starting
+        let wall = clock.wall(at: link.startedAt, now: now)
+        return ProcessView(
+            agent: link.key.agent, state: state, since: WallTime(nanoseconds: wall),
+            process: link.process?.process.map(Int.init),
+            revision: link.session.server.map { "\($0.revision.text)" },
+            restarts: restarts[link.key]?.failures ?? 0, fault: nil)
+    }
+
+    private func trailView() -> TrailView {
+        TrailView(
+            origin: configuration.origin, size: (recorder.durable).map { $0 + 1 } ?? 0,
+            root: .zero, waiting: Int(recorder.lag),
+            lagNanoseconds: Int64(
+                clamping: recorder.lagNanoseconds(boot: SystemReading.bootNanoseconds)),
+            fault: governor.trailFault)
+    }
+
+    /// Who shares a user id that should be apart (design section 2). What runs under the
+    /// supervisor's or an operator's user id can reach what they can reach.
+    private func sharedUsers() -> (all: [String], byAgent: [AgentName: [String]]) {
+        var all: [String] = []
+        var byAgent: [AgentName: [String]] = [:]
+        var users: [AgentName: Set<UInt32>] = [:]
+        for connection in agents.values {
+            users[connection.key.agent, default: []].insert(connection.user)
+        }
+        for (agent, user) in accounts.agents { users[agent, default: []].insert(user) }
+        for (agent, ids) in users.sorted(by: { $0.key < $1.key }) {
+            for user in ids.sorted() {
+                guard let other = accounts.sharing(user) else { continue }
+                let words = "agent \(agent) shares user id \(user) with \(other)"
+                all.append(words)
+                byAgent[agent, default: []].append(words)
+            }
+        }
+        for server in governor.policy?.servers.values.sorted(by: { $0.name < $1.name }) ?? [] {
+            let user = accounts.serverUsers[server.name]?.user ?? accounts.own
+            guard let other = accounts.sharing(user) else { continue }
+            all.append("server \(server.name) runs as user id \(user), that of \(other)")
+        }
+        return (all, byAgent)
+    }
+
+    private func provable() -> Set<AgentName> {
+        var names: Set<AgentName> = []
+        for agent in governor.policy?.agents.values ?? [:].values {
+            switch agent.proof {
+            case .user: if accounts.agents[agent.name] != nil { names.insert(agent.name) }
+            case .token(let file):
+                if TokenFile.isThere(configuration.path(fromPolicy: file)) {
+                    names.insert(agent.name)
+                }
+            }
+        }
+        return names
+    }
+
+    /// Answers an operator with what is so now that the act is durable.
+    func complete(_ answer: Answering, _ completion: Completion, _ sequence: UInt64?) {
+        let views = SupervisorViews(picture())
+        switch completion {
+        case .done(let message):
+            answer.send(.done(DoneView(sequence: sequence, message: message)))
+        case .hold(let code, let message):
+            guard let hold = governor.holds.hold(coded: code) else {
+                return answer.send(.fault(.notFound("there is no hold \(code)")))
+            }
+            answer.send(
+                .settled(
+                    SettledView(
+                        hold: views.summary(hold), sequence: sequence ?? 0, message: message)))
+        case .policy: answer.send(.policy(views.policy()))
+        case .killed(let scope, let list):
+            answer.send(.killed(killed(scope, list, views)))
+        }
+    }
+
+    private func killed(
+        _ scope: KillScope, _ list: InFlightList, _ views: SupervisorViews
+    ) -> KilledView {
+        let kill =
+            governor.switches.kills.first { $0.scope == scope }
+            ?? Kill(scope: scope, by: .supervisor, reason: "", at: clock.now)
+        let calls = list.calls.prefix(ControlLimits.calls).map { call in
+            let isRunning = governor.flights[call: call.call] != nil
+            return CallView(
+                call: call.call.number, agent: call.agent,
+                tool: call.action.tool
+                    ?? ToolName(server: call.action.server, tool: call.action.text),
+                forwarded: views.picture.wallTime(call.at), state: isRunning ? .running : .done)
+        }
+        return KilledView(
+            kill: views.kill(kill), latched: WallTime(nanoseconds: clock.wall), calls: calls,
+            withdrawn: list.withdrawn)
+    }
+}

@@ -1,0 +1,39 @@
+import AuditTrail
+import Control
+import Governance
+
+/// All that is shown to operators, at one instant, as values.
+struct SupervisorPicture {
+    let governor: Governor
+    let now: Moment
+    /// The wall clock at that instant, in nanoseconds since 1970.
+    let wall: Int64
+    let program: String
+    let process: Int
+    let startedWall: Int64
+    let policyPath: String
+    let policyLoadedWall: Int64
+    let policyFaults: [String]
+    let trail: TrailView
+    /// Connections by operator.
+    let present: [OperatorName: Int]
+    /// Connections by agent.
+    let connections: [AgentName: Int]
+    let processes: [ServerName: [ProcessView]]
+    /// Tools that each server listed.
+    let listedTools: [ServerName: Int]
+    /// Why user ids are shared, in general and by agent.
+    let unguarded: [String]
+    let unguardedAgents: [AgentName: [String]]
+    /// Which agents' proofs exist.
+    let provable: Set<AgentName>
+    /// The arguments of held calls as received.
+    let arguments: [CallID: [UInt8]]
+
+    /// A moment on the wall clock as it stands now.
+    func wallTime(_ moment: Moment) -> WallTime {
+        let (sum, overflow) = wall.addingReportingOverflow(
+            moment.nanoseconds - now.nanoseconds)
+        return WallTime(nanoseconds: overflow ? .max : max(0, sum))
+    }
+}

@@ -1,0 +1,132 @@
+import Control
+import Governance
+import JSON
+
+extension SupervisorViews {
+    /// The settled holds that a list still shows, so that nothing vanishes under a person's eyes.
+    private static let settledShown = 20
+
+    func holds() -> HoldsView {
+        let live = governor.holds.live.values.sorted { $0.judgement.call < $1.judgement.call }
+        let all = governor.holds.settled.suffix(SupervisorViews.settledShown) + live
+        let shown = all.sorted { $0.judgement.call < $1.judgement.call }
+        return HoldsView(
+            host: host, holds: shown.prefix(ControlLimits.holds).map(summary),
+            more: max(0, shown.count - ControlLimits.holds))
+    }
+
+    /// The card of a hold; nil where there is none with this code.
+    func hold(_ text: String) -> HoldView? {
+        guard let code = HoldCode(typed: text), let hold = governor.holds.hold(coded: code) else {
+            return nil
+        }
+        return card(hold)
+    }
+
+    private func card(_ hold: Hold) -> HoldView {
+        let judgement = hold.judgement
+        let bytes = picture.arguments[judgement.call]
+        var list: ArgumentList?
+        if let bytes {
+            do {
+                list = try bytes.withUnsafeBytes { try ArgumentList($0) }
+            } catch {
+                // The gate read these bytes before; a card without arguments cannot be approved.
+                list = nil
+            }
+        }
+        let tool = judgement.action.tool.flatMap { governor.policy?.tools[$0] }
+        return HoldView(
+            summary: summary(hold), host: host, arguments: list?.arguments ?? [],
+            missingArguments: list?.missing ?? 1, argumentBytes: list?.bytes ?? 0,
+            blast: blast(judgement, tool), undo: nil, why: reasons(judgement), pin: pin(judgement),
+            mustJustify: tool?.justify ?? false,
+            waiting: max(0, governor.holds.openCount - (hold.isOpen ? 1 : 0)),
+            present: picture.present.keys.map(\.text).sorted())
+    }
+
+    func summary(_ hold: Hold) -> HoldSummary {
+        let judgement = hold.judgement
+        let (state, approvals, settled) = state(hold)
+        return HoldSummary(
+            code: hold.code.text, revision: hold.revision, digest: judgement.digest, state: state,
+            declared: judgement.declared ?? .high, tier: judgement.tier, agent: judgement.agent,
+            owner: governor.policy?.agents[judgement.agent]?.owner ?? "",
+            run: judgement.run?.description ?? "-",
+            tool: judgement.action.tool
+                ?? ToolName(server: judgement.action.server, tool: judgement.action.text),
+            say: say(hold), opened: picture.wallTime(hold.openedAt),
+            waitUntil: picture.wallTime(hold.waitUntil),
+            parkUntil: picture.wallTime(hold.parkUntil), callerWaits: hold.isCallerWaiting,
+            approvalsNeeded: 1, approvals: approvals, settled: settled)
+    }
+
+    private func state(_ hold: Hold) -> (HoldSummary.State, [ApprovalView], ActView?) {
+        func approval(_ by: OperatorName) -> [ApprovalView] {
+            [ApprovalView(by: by, at: picture.wallTime(hold.changedAt), channel: .terminal)]
+        }
+        func act(_ by: String, _ reason: String?) -> ActView {
+            ActView(by: by, at: picture.wallTime(hold.changedAt), reason: reason)
+        }
+        switch hold.state {
+        case .open: return (.open, [], nil)
+        case .resting(_, let by): return (.approved, approval(by), nil)
+        case .permitted(let by): return (.approvedForRetry, approval(by), nil)
+        case .admitted(let by): return (.forwarded, approval(by), act(by.text, nil))
+        case .denied(let by, let reason): return (.denied, [], act(by.text, reason.rawValue))
+        case .expired: return (.expired, [], act("supervisor", "nobody answered in time"))
+        case .withdrawn: return (.withdrawn, [], act("supervisor", nil))
+        }
+    }
+
+    /// The policy's sentence with the call's arguments filled in; a place that they lack is said
+    /// to be missing.
+    private func say(_ hold: Hold) -> String? {
+        guard let tool = hold.judgement.action.tool,
+            let say = governor.policy?.tools[tool]?.say,
+            let bytes = picture.arguments[hold.judgement.call]
+        else { return nil }
+        let arguments: JSONValue
+        do throws(JSONError) { arguments = try JSONValue.parse(bytes) } catch { return nil }
+        return say.pieces.map { piece in
+            switch piece {
+            case .words(let words): words
+            case .argument(let pointer): text(pointer.value(in: arguments))
+            }
+        }.joined()
+    }
+
+    private func text(_ value: JSONValue?) -> String {
+        switch value {
+        case nil: "(missing)"
+        case .string(let text): text
+        case .number(let number): number.spelling
+        case .some(let other):
+            String(decoding: CanonicalJSON.bytes(of: other), as: UTF8.self)
+        }
+    }
+
+    private func blast(_ judgement: Judgement, _ tool: ToolPolicy?) -> [BlastView] {
+        judgement.quantities.enumerated().map { index, quantity in
+            let amount: String? =
+                if case .amount(let amount) = quantity.value { amount.description } else { nil }
+            let cap = tool.flatMap { index < $0.blast.count ? $0.blast[index].cap : nil }
+            return BlastView(unit: quantity.unit.text, amount: amount, cap: cap?.description)
+        }
+    }
+
+    private func reasons(_ judgement: Judgement) -> [ReasonView] {
+        judgement.findings.filter { $0.ruling != .allow }.map { finding in
+            ReasonView(
+                check: finding.check.rawValue, rule: nil, line: finding.line,
+                finding: finding.detail ?? "")
+        }
+    }
+
+    private func pin(_ judgement: Judgement) -> PinState {
+        guard let tool = judgement.action.tool, governor.pins[tool]?.drifted != nil else {
+            return .unreviewed
+        }
+        return .drifted
+    }
+}

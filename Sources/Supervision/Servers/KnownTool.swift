@@ -1,0 +1,34 @@
+import Governance
+import JSON
+import JSONSchema
+import MCP
+
+/// A tool as its server listed it last.
+struct KnownTool {
+    /// The digest over the whole definition in canonical form.
+    let digest: Digest
+    let schema: ArgumentSchema
+
+    init(_ definition: ToolDefinition) {
+        digest = PlainDigest.of(definition.canonical)
+        schema = ArgumentSchema(definition.inputSchema)
+    }
+}
+
+/// The schema of a tool's arguments, compiled once.
+struct ArgumentSchema {
+    private let schema: Schema
+    /// Why not all of it can be checked; empty if all of it can.
+    let unchecked: [String]
+
+    init(_ tree: JSONValue) {
+        schema = Schema.compile(schema: tree)
+        unchecked = schema.uncheckable.map(\.description)
+    }
+
+    /// What is wrong with the arguments, in words; empty if nothing is.
+    func faults(in arguments: JSONValue) -> [String] {
+        guard case .invalid(let faults) = schema.validate(arguments) else { return [] }
+        return faults.map(\.description)
+    }
+}

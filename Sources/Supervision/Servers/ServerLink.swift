@@ -1,0 +1,77 @@
+import Governance
+import MCP
+import Transport
+
+/// One process of a server, for one agent. Lives on the loop.
+final class ServerLink: LineChannelOwner, ServerProcessOwner, @unchecked Sendable {
+    // Everything here is touched on the loop only: channel and process call there, and so does the
+    // supervisor, whose executor is the loop's.
+    let key: ServerKey
+    var session: ServerSession
+    /// The process; nil until it was asked for.
+    var process: ServerProcess?
+    /// Our ids of the calls under way.
+    var calls: [Int64: CallID] = [:]
+    /// Calls that were let go before the server was open.
+    var queued: [CallID] = []
+    var timers: [ServerWait: LoopTimer] = [:]
+    /// When something went to or came from it last.
+    var activeAt: Moment
+    let startedAt: Moment
+    /// Whether it is being stopped on purpose.
+    var isStopping = false
+    private unowned let supervisor: Supervisor
+
+    init(key: ServerKey, session: ServerSession, at now: Moment, supervisor: Supervisor) {
+        self.key = key
+        self.session = session
+        self.supervisor = supervisor
+        activeAt = now
+        startedAt = now
+    }
+
+    /// The process's streams; writing to it before it was asked for goes nowhere.
+    var channel: ServerChannel { ServerChannel(channel: process?.channel) }
+
+    func received(_ line: UnsafeRawBufferPointer, on channel: LineChannel) {
+        nonisolated(unsafe) let line = line  // Used before this call returns, on the same thread.
+        supervisor.assumeIsolated { $0.received(line, from: self) }
+    }
+
+    func faulted(_ fault: LineFault, on channel: LineChannel) {
+        supervisor.assumeIsolated { $0.faulted(fault, of: self) }
+    }
+
+    func inputEnded(on channel: LineChannel) {
+        // The process's end decides, not its output's: what it wrote before may still be read.
+        supervisor.assumeIsolated { $0.ended(self, "it closed its output") }
+    }
+
+    func closed(on channel: LineChannel, _ end: LineChannelEnd) {
+        supervisor.assumeIsolated { $0.ended(self, "its output is closed") }
+    }
+
+    func happened(_ event: ServerEvent, to server: ServerProcess) {
+        supervisor.assumeIsolated { $0.happened(event, to: self) }
+    }
+}
+
+/// Writes to a server's process, if there is one.
+struct ServerChannel {
+    fileprivate let channel: LineChannel?
+
+    @discardableResult
+    func write(_ line: [UInt8]) -> Bool { channel?.write(line) ?? false }
+
+    func write(ticket: UInt64, _ body: (LinePen) -> Void) -> Bool {
+        channel?.write(ticket: ticket, body) ?? false
+    }
+
+    /// Drops the calls of which no byte was written yet, and says which.
+    func discard(_ isHit: (CallID) -> Bool) -> [CallID] {
+        let dropped = channel?.discardUnwritten { ticket in
+            ticket.map { isHit(CallID($0)) } ?? false
+        }
+        return dropped?.tickets.map(CallID.init) ?? []
+    }
+}

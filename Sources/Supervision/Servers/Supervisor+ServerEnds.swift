@@ -1,0 +1,112 @@
+import Governance
+import MCP
+import Transport
+
+extension Supervisor {
+    /// A server's process started, or ended.
+    func happened(_ event: ServerEvent, to link: ServerLink) {
+        switch event {
+        case .started: break
+        case .failed(let error): close(link, error.description)
+        case .exited(let exit): close(link, exit.description)
+        case .gone: if servers[link.key] === link { servers[link.key] = nil }
+        }
+    }
+
+    func faulted(_ fault: LineFault, of link: ServerLink) {
+        switch fault {
+        case .tooLong, .cutOff: log.notice("a line of a server was skipped", fault.description)
+        case .writeQueueFull, .writeFailed: close(link, fault.description)
+        }
+    }
+
+    /// A server's output is over before its process is: nothing more can come of it.
+    func ended(_ link: ServerLink, _ reason: String) {
+        close(link, reason)
+    }
+
+    /// Ends a link: what was under way has no known outcome, what waited was never sent.
+    func close(_ link: ServerLink, _ reason: String) {
+        guard servers[link.key] === link, !link.isStopping else { return }
+        link.isStopping = true
+        log.notice("a server ended", "\(link.key.server) of \(link.key.agent): \(reason)")
+        for timer in link.timers.values { timer.cancel() }
+        link.timers = [:]
+        countRestart(link)
+        let underWay = link.calls.values.sorted()
+        link.calls = [:]
+        for id in underWay {
+            let caller = calls[id]?.caller
+            land(id, .serverDied)
+            if let caller { answer(caller, .serverLost, id) }
+        }
+        let queued = link.queued
+        link.queued = []
+        for id in queued {
+            let caller = calls[id]?.caller
+            land(id, .neverSent)
+            if let caller { answer(caller, .serverUnavailable, id) }
+        }
+        if let process = link.process {
+            process.stop()
+        } else {
+            servers[link.key] = nil
+        }
+        fail(link.key, reason)
+    }
+
+    /// Nothing came of a server: whoever waited for it to open is told.
+    func fail(_ key: ServerKey, _ reason: String) {
+        for connection in agents.values where connection.key == key {
+            let waits = connection.listWaits
+            connection.listWaits = []
+            for wait in waits {
+                deliver(
+                    Refusal(.serverUnavailable, reference: "-").answer(to: wait.request),
+                    to: Caller(connection: connection, request: wait.request))
+            }
+            guard connection.session.server == nil, !connection.deferred.isEmpty else { continue }
+            let messages = connection.deferred
+            connection.deferred = []
+            for message in messages {
+                message.withUnsafeBytes { bytes in
+                    if let line = connection.session.unavailable(bytes) {
+                        connection.channel.write(line)
+                    }
+                }
+            }
+        }
+    }
+
+    /// A server that ends by itself is started again later and later; one that ran long enough
+    /// starts afresh.
+    private func countRestart(_ link: ServerLink) {
+        let now = clock.now
+        var record = restarts[link.key] ?? ServerRestarts()
+        record.ended(after: now.since(link.startedAt), at: now)
+        restarts[link.key] = record
+    }
+
+    /// Stops the servers that stood idle for their time.
+    func stopIdleServers() {
+        let now = clock.now
+        for link in servers.values where link.calls.isEmpty && link.queued.isEmpty {
+            guard let server = governor.policy?.servers[link.key.server] else {
+                stopQuietly(link)
+                continue
+            }
+            let isIdle = now.since(link.activeAt) >= server.idle
+            if isIdle, link.session.isOpen { stopQuietly(link) }
+        }
+    }
+
+    /// Stops a server on purpose: no failure of it.
+    func stopQuietly(_ link: ServerLink) {
+        guard !link.isStopping else { return }
+        link.isStopping = true
+        for timer in link.timers.values { timer.cancel() }
+        link.timers = [:]
+        link.process?.stop()
+        if link.process == nil { servers[link.key] = nil }
+    }
+}

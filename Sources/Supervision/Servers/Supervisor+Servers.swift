@@ -1,0 +1,165 @@
+import Governance
+import MCP
+import Transport
+
+extension Supervisor {
+    /// The link to a server, which is started where it is not there.
+    ///
+    /// - Returns: nil where it may not or cannot be started now.
+    @discardableResult
+    func open(_ key: ServerKey) -> ServerLink? {
+        if let link = servers[key], !link.isStopping { return link }
+        guard servers[key] == nil else { return nil }
+        let now = clock.now
+        if let until = restarts[key]?.notBefore, now < until {
+            fail(key, "it ended too often and is started again later")
+            return nil
+        }
+        guard let server = governor.policy?.servers[key.server],
+            governor.switches.allowsStart(of: key)
+        else {
+            fail(key, "it may not be started now")
+            return nil
+        }
+        let link = ServerLink(
+            key: key, session: ServerSession(known: eras[key.server]), at: now, supervisor: self)
+        servers[key] = link
+        do {
+            let command = try command(of: server, for: key.agent)
+            let process = try ServerProcess.start(command, on: loop, owner: link)
+            link.process = process
+            process.channel.start(link)
+        } catch let error as StartFailure {
+            close(link, error.description)
+            return nil
+        } catch {
+            close(link, "\(error)")
+            return nil
+        }
+        perform(link.session.open(), on: link)
+        return link
+    }
+
+    /// One line of a server.
+    func received(_ line: UnsafeRawBufferPointer, from link: ServerLink) {
+        let received = link.session.receive(line)
+        switch received.step {
+        case .answered(let forwarded):
+            if let envelope = received.envelope { answered(forwarded, envelope, line, by: link) }
+        case .broken(let forwarded, _):
+            if let id = link.calls[forwarded.id] {
+                let caller = calls[id]?.caller
+                land(id, .unknown)
+                if let caller { answer(caller, .answerUnreadable, id) }
+            }
+        case .progress(let forwarded):
+            if let envelope = received.envelope { progressed(forwarded, envelope, line, by: link) }
+        case .log(let level, let connection):
+            logged(level, connection, line, by: link)
+        case .updated(let uri): updated(uri, by: link)
+        case .fault(let fault): close(link, fault.description)
+        case .handled, .late, .ignored: break
+        }
+        perform(received.effects, on: link)
+    }
+
+    /// Carries out what the protocol wants done on a server's connection.
+    func perform(_ effects: [ServerEffect], on link: ServerLink) {
+        for effect in effects {
+            switch effect {
+            case .send(let line): link.channel.write(line)
+            case .wait(let wait, let attempt): arm(wait, attempt, on: link)
+            case .stopWaiting(let wait): link.timers.removeValue(forKey: wait)?.cancel()
+            case .opened(let profile): opened(link, profile)
+            case .listed(let kind, let isChanged): listed(kind, isChanged: isChanged, by: link)
+            case .failed(let fault): close(link, fault.description)
+            }
+        }
+    }
+
+    private func arm(_ wait: ServerWait, _ attempt: Int, on link: ServerLink) {
+        let nanoseconds = UInt64(clamping: wait.duration(attempt: attempt).nanoseconds)
+        link.timers[wait] = loop.schedule(in: nanoseconds) { [weak self, weak link] in
+            guard let link else { return }
+            self?.assumeIsolated { supervisor in
+                link.timers[wait] = nil
+                supervisor.perform(link.session.waited(wait), on: link)
+            }
+        }
+    }
+
+    private func opened(_ link: ServerLink, _ profile: ServerProfile) {
+        eras[link.key.server] = profile.era
+        profiles[link.key] = profile
+        // What it lists decides what may be called: calls wait for the list of tools, where there
+        // is one; see `listed`.
+        if !profile.offers(.tools) { ready(link) }
+    }
+
+    /// A list came: tools are pinned or found to have drifted, and what waited goes on.
+    private func listed(_ kind: ListKind, isChanged: Bool, by link: ServerLink) {
+        if kind == .tools, let list = link.session.lastKnown(.tools) { learn(list, of: link) }
+        listed(kind, by: link)
+        if kind == .tools { ready(link) }
+        guard isChanged else { return }
+        for connection in agents.values where connection.key == link.key {
+            guard !connection.listWaits.contains(where: { $0.kind == kind }) else { continue }
+            for line in connection.session.changed(kind) { connection.channel.write(line) }
+        }
+    }
+
+    private func learn(_ list: ServerList, of link: ServerLink) {
+        var known: [Identifier<ToolName>: KnownTool] = [:]
+        var listed: [ListedTool] = []
+        for item in list.items {
+            let definition = ToolDefinition(item)
+            let tool = KnownTool(definition)
+            let name = ToolName(server: link.key.server, tool: definition.name)
+            known[name.tool] = tool
+            listed.append(ListedTool(tool: name, definition: tool.digest))
+        }
+        definitions[link.key] = known
+        happen(.listed(link.key.server, listed))
+    }
+
+    /// The server is open and its tools are known: what waited for it goes on.
+    private func ready(_ link: ServerLink) {
+        guard let profile = link.session.server else { return }
+        let queued = link.queued
+        link.queued = []
+        for id in queued {
+            guard let call = calls[id] else { continue }
+            if stillStands(call) {
+                forward(id)
+            } else {
+                let caller = call.caller
+                land(id, .neverSent)
+                if let caller { answer(caller, .drifted, id) }
+            }
+        }
+        for connection in agents.values where connection.key == link.key {
+            goOn(connection, with: profile)
+        }
+    }
+
+    /// Whether the tool is still what it was when the call was judged.
+    private func stillStands(_ call: OpenCall) -> Bool {
+        guard let tool = call.action.tool else { return true }
+        guard let pin = governor.pins[tool], pin.drifted == nil else { return false }
+        return definition(of: call.action, for: call.key)?.digest == pin.definition
+    }
+}
+
+extension Switches {
+    /// Whether a server may be started for an agent: not while a kill covers all of its calls.
+    fileprivate func allowsStart(of key: ServerKey) -> Bool {
+        !kills.contains { kill in
+            switch kill.scope {
+            case .all: true
+            case .server(let server): server == key.server
+            case .agent(let agent): agent == key.agent
+            case .tool, .run: false
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Governance
+import Transport
+
+/// What a supervisor holds to be reached: dropped, it is reached no more.
+struct Listeners {
+    var agents: AgentListener?
+    var operators: UnixListener?
+    var kill: KillDirectory?
+    var signals: SignalWatch?
+}
+
+extension Supervisor {
+    /// How often idle servers are looked for.
+    private static let idleLookNanoseconds: UInt64 = 15_000_000_000
+
+    /// Goes on from the trail, then lets agents and operators in.
+    func begin(
+        _ start: SupervisorStart, end: SupervisorLife.End, ready: @Sendable () -> Void
+    ) {
+        self.end = end
+        start.observer.connect(self)
+        happen(.started(wasClean: start.wasStoppedCleanly, clock: start.reading))
+        happen(.policyRead(PolicyReading(policy: start.policy, isInForce: false)))
+        policyApplied()
+        takeLatch(start.latchReading)
+        do {
+            try listen()
+        } catch {
+            end.tell(
+                StartFailure("cannot be reached: \(error)", next: "see the path that is named"))
+            return
+        }
+        lookForIdleServers()
+        ready()
+    }
+
+    /// Engaged if the latch or the trail says so, or if the latch cannot be read.
+    private func takeLatch(_ reading: LatchFile.Reading) {
+        switch reading {
+        case .released:
+            if governor.switches.isKilled(.all) {
+                latch.engage("the trail says engaged") { _ in }
+            }
+        case .engaged(let note):
+            happen(
+                .killed(
+                    .all, by: .latch,
+                    reason: "found engaged: \(String(decoding: note, as: UTF8.self))"))
+        case .unreadable(let error):
+            happen(.killed(.all, by: .latch, reason: error.description))
+        }
+    }
+
+    private func listen() throws(TransportError) {
+        listeners.kill = try KillDirectory.watch(
+            configuration.killDirectory, on: loop
+        ) { [weak self] event in
+            self?.assumeIsolated { $0.killDirectory(event) }
+        }
+        listeners.signals = try SignalWatch.start(on: loop) { [weak self] signal in
+            self?.assumeIsolated { $0.received(signal) }
+        }
+        listeners.operators = try UnixListener.bind(
+            UnixListener.Place(
+                path: configuration.controlSocket, directoryMode: 0o711, socketMode: 0o666),
+            on: loop
+        ) { [weak self] connection in
+            self?.assumeIsolated { $0.operatorConnected(connection) }
+        }
+        listeners.agents = try AgentListener.bind(
+            UnixListener.Place(
+                path: configuration.agentSocket, directoryMode: 0o711, socketMode: 0o666),
+            on: loop
+        ) { [weak self] arrival in
+            self?.assumeIsolated { $0.agentArrived(arrival) }
+        }
+    }
+
+    private func operatorConnected(_ connection: UnixConnection) {
+        let peer = connection.peer
+        do throws(TransportError) {
+            operatorArrived(try connection.lineChannel(limits: .control), peer)
+        } catch {
+            log.notice("an operator's connection failed", error.description)
+        }
+    }
+
+    private func killDirectory(_ event: KillDirectory.Event) {
+        switch event {
+        case .appeared(let names):
+            let name = String(decoding: names.first ?? [], as: UTF8.self)
+            killed(by: .killFile, "file \(name) in the kill directory")
+        case .lost(let error):
+            // A switch that is gone is worse than a false stop.
+            killed(by: .killFile, "the kill directory is lost: \(error.description)")
+        }
+    }
+
+    private func received(_ signal: SignalWatch.Signal) {
+        switch signal {
+        case .userOne: killed(by: .signal, "SIGUSR1")
+        case .hangUp: reloadPolicy()
+        case .terminate, .interrupt: stopAll()
+        }
+    }
+
+    /// Stops in order: nobody new, servers asked to end, then the trail is closed by the caller.
+    private func stopAll() {
+        guard !isStopping else { return }
+        isStopping = true
+        listeners.agents?.close()
+        listeners.operators?.close()
+        for connection in agents.values { connection.channel.close() }
+        for link in servers.values {
+            stopQuietly(link)
+        }
+        finishWhenServersAreGone(tries: 100)
+    }
+
+    private func finishWhenServersAreGone(tries: Int) {
+        guard !servers.isEmpty, tries > 0 else {
+            end?.tell(nil)
+            return
+        }
+        loop.schedule(in: 50_000_000) { [weak self] in
+            self?.assumeIsolated { $0.finishWhenServersAreGone(tries: tries - 1) }
+        }
+    }
+
+    private func lookForIdleServers() {
+        loop.schedule(in: Supervisor.idleLookNanoseconds) { [weak self] in
+            self?.assumeIsolated { supervisor in
+                supervisor.stopIdleServers()
+                supervisor.lookForIdleServers()
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import AuditTrail
+import Governance
+import Synchronization
+import Transport
+
+/// Everything that a supervisor needs before it lives on the loop: lock, keys, trail, and the
+/// governor folded from it.
+struct SupervisorStart {
+    let configuration: SupervisorConfiguration
+    let loop: Loop
+    let log: SupervisorLog
+    let worker: WorkThread
+    let clock: GovernedClock
+    let marks: Marks
+    let governor: Governor
+    let writer: TrailWriter
+    let recorder: Recorder
+    let latch: KillLatch
+    let latchReading: LatchFile.Reading
+    let policySources: [Digest: [UInt8]]
+    let heldArguments: [CallID: [UInt8]]
+    let wasStoppedCleanly: Bool
+    let reading: ClockReading
+    /// The policy file as it is now, and its text.
+    let policy: Policy
+    let policySource: [UInt8]
+    let accounts: Accounts
+    let observer: TrailListener
+
+    /// Opens and reads everything. Blocks; called before the loop has work.
+    init(_ configuration: SupervisorConfiguration, loop: Loop) throws {
+        self.configuration = configuration
+        self.loop = loop
+        log = SupervisorLog()
+        worker = WorkThread()
+        let read = try SupervisorStart.readPolicy(configuration.policy)
+        policy = read.policy
+        policySource = read.source
+        let key = try TrailKey.load(
+            path: configuration.keys + "/trail.key", createIfAbsent: true)
+        marks = Marks(key: try SecretKey.load(configuration.keys + "/marks.key"))
+        reading = try SystemReading.now()
+        let listener = TrailListener(loop: loop)
+        observer = listener
+        let (writer, opening) = try TrailWriter.open(
+            folder: configuration.trail, key: key.key, origin: configuration.origin,
+            witnessPath: configuration.data + "/head", wallNanoseconds: reading.wallNanoseconds,
+            observer: TrailObserver(
+                durable: { listener.durable(through: $0) },
+                failed: { listener.failed($0.description) }))
+        self.writer = writer
+        for warning in opening.warnings { log.notice("the trail", warning) }
+        let reader = try TrailReader(folder: configuration.trail)
+        let fold = try TrailFold(reader)
+        governor = fold.governor
+        wasStoppedCleanly = opening.wasStoppedCleanly
+        var sources = fold.policySources
+        sources[policy.digest] = policySource
+        policySources = sources
+        heldArguments = SupervisorStart.arguments(of: fold.governor, reader)
+        clock = GovernedClock(reading: reading, last: fold.last, earlier: fold.started)
+        recorder = Recorder(writer: writer, size: opening.size)
+        let file = try LatchFile.open(path: configuration.latch)
+        latchReading = file.read()
+        latch = KillLatch(file: file, worker: worker, loop: loop)
+        accounts = Accounts(policy: fold.governor.policy ?? policy)
+    }
+
+    /// A policy without faults is needed to start; later a bad file never replaces a good one.
+    private static func readPolicy(
+        _ path: String
+    ) throws(StartFailure) -> (policy: Policy, source: [UInt8]) {
+        switch PolicyRead.file(path) {
+        case .success(let policy, let source): return (policy, source)
+        case .failure(let faults):
+            throw StartFailure(
+                faults.joined(separator: "\n"),
+                next: "correct it and try pullcord policy check \(path)")
+        }
+    }
+
+    /// The arguments of the holds that are still open, for their cards.
+    private static func arguments(
+        of governor: Governor, _ reader: TrailReader
+    ) -> [CallID: [UInt8]] {
+        var found: [CallID: [UInt8]] = [:]
+        for call in governor.holds.live.keys {
+            do throws(TrailError) {
+                for entry in try reader.entries(call: call.number)
+                where entry.type == FactType.callHeld.rawValue {
+                    if case .kept(let bytes)? = try reader.payload(
+                        sequence: entry.sequence, kind: "arguments")
+                    {
+                        found[call] = bytes
+                    }
+                }
+            } catch {
+                // A card without its arguments says so and cannot be approved.
+                continue
+            }
+        }
+        return found
+    }
+}
+
+/// Carries what the trail's writer tells from its own thread to the loop.
+final class TrailListener: Sendable {
+    private struct State {
+        weak var supervisor: Supervisor?
+        var early: UInt64?
+        var failure: String?
+    }
+
+    private let state = Mutex(State())
+    private let loop: Loop
+
+    init(loop: Loop) {
+        self.loop = loop
+    }
+
+    /// From now on the supervisor hears, first of what came before.
+    func connect(_ supervisor: Supervisor) {
+        let (early, failure) = state.withLock { state in
+            state.supervisor = supervisor
+            return (state.early, state.failure)
+        }
+        if let early { durable(through: early) }
+        if let failure { failed(failure) }
+    }
+
+    func durable(through sequence: UInt64) {
+        let supervisor = state.withLock { state in
+            state.early = max(state.early ?? 0, sequence)
+            return state.supervisor
+        }
+        guard let supervisor else { return }
+        loop.execute { supervisor.assumeIsolated { $0.durable(through: sequence) } }
+    }
+
+    func failed(_ reason: String) {
+        let supervisor = state.withLock { state in
+            state.failure = reason
+            return state.supervisor
+        }
+        guard let supervisor else { return }
+        loop.execute { supervisor.assumeIsolated { $0.trailFailed(reason) } }
+    }
+}

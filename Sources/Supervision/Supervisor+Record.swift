@@ -1,0 +1,96 @@
+import AuditTrail
+import Governance
+
+extension Supervisor {
+    /// Puts facts into the trail.
+    ///
+    /// - Returns: the sequence number of the last entry; nil where none was written.
+    func record(_ facts: [Fact]) throws(RecordFailure) -> UInt64? {
+        // Once the trail is known to be broken nothing can be admitted; what still happens (a
+        // kill, a refusal) happens without it.
+        guard governor.trailFault == nil else { return nil }
+        var drafts: [EntryDraft] = []
+        var urgency = Urgency.soon
+        for fact in facts {
+            guard let type = fact.type else { continue }
+            if !canWait(fact) { urgency = .now }
+            drafts.append(try draft(of: fact, type))
+        }
+        guard !drafts.isEmpty else { return nil }
+        do throws(TrailError) {
+            return try recorder.append(
+                drafts, urgency: urgency, boot: SystemReading.bootNanoseconds)
+        } catch {
+            throw RecordFailure(reason: error.description)
+        }
+    }
+
+    private func draft(of fact: Fact, _ type: FactType) throws(RecordFailure) -> EntryDraft {
+        let data: [UInt8]
+        do {
+            data = try fact.entryData()
+        } catch {
+            throw RecordFailure(reason: "a fact cannot be written: \(error)")
+        }
+        return EntryDraft(
+            type: type.rawValue, call: fact.call?.number, data: data, payloads: payloads(of: fact),
+            wallNanoseconds: clock.wall)
+    }
+
+    /// Low-tier entries may wait for others; so may what nobody waits for.
+    private func canWait(_ fact: Fact) -> Bool {
+        guard governor.policy?.audit == .normal else { return false }
+        switch fact {
+        case .callAdmitted(let fact): return fact.judgement.tier == .low
+        case .callFinished(let fact):
+            return governor.flights[call: fact.call]?.judgement.tier == .low
+        case .callRefused(let fact): return !fact.isAlert
+        case .runLeft, .callerLeft: return true
+        default: return false
+        }
+    }
+
+    /// What belongs to a fact's entry but is kept apart, so that it can be erased.
+    private func payloads(of fact: Fact) -> [PayloadDraft] {
+        switch fact {
+        case .callAdmitted(let fact): fact.code == nil ? arguments() : []
+        case .callHeld, .callRefused: arguments()
+        case .callFinished:
+            result.map { [PayloadDraft(kind: "result", bytes: $0)] } ?? []
+        case .policyApplied(let fact), .policyPending(let fact):
+            policySources[fact.policy.digest].map {
+                [PayloadDraft(kind: "policy", bytes: $0, keeping: .always)]
+            } ?? []
+        default: []
+        }
+    }
+
+    private func arguments() -> [PayloadDraft] {
+        asking.map { [PayloadDraft(kind: "arguments", bytes: $0.arguments, keeping: .always)] }
+            ?? []
+    }
+
+    /// The disk has everything up to and including this entry.
+    func durable(through sequence: UInt64) {
+        recorder.durable(through: sequence)
+        for item in waiting.take(through: sequence) {
+            proceed(item)
+        }
+        feed(through: sequence)
+    }
+
+    /// The trail cannot be written: nothing is forwarded from here on.
+    func trailFailed(_ reason: String) {
+        guard governor.trailFault == nil else { return }
+        log.error("the trail cannot be written, so nothing is forwarded", reason)
+        happen(.trailBroke(reason))
+        for item in waiting.takeAll() {
+            abandon(item)
+        }
+    }
+}
+
+/// Why facts could not be recorded.
+struct RecordFailure: Error {
+    let reason: String
+}

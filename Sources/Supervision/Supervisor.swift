@@ -1,0 +1,133 @@
+import Governance
+import MCP
+package import Transport
+
+/// The running proxy: the one owner of the governor. It carries events in and effects out.
+///
+/// It lives on the event loop: its executor is the loop's, and the handlers of connections enter it
+/// by `assumeIsolated`. Between looking and changing there is no suspension; what waits (trail,
+/// server, person) comes back as an event.
+package actor Supervisor {
+    nonisolated package let loop: Loop
+    nonisolated package var unownedExecutor: UnownedSerialExecutor {
+        loop.executor.asUnownedSerialExecutor()
+    }
+
+    let configuration: SupervisorConfiguration
+    let clock: GovernedClock
+    let marks: Marks
+    let log: SupervisorLog
+    var governor: Governor
+    var recorder: Recorder
+    /// What waits for the disk.
+    var waiting = DurableQueue<Waiting>()
+    /// The users behind the names of the policy in force.
+    var accounts: Accounts
+    /// The calls that somebody is owed an answer to, or whose outcome is not known.
+    var calls: [CallID: OpenCall] = [:]
+    var agents: [ConnectionID: AgentConnection] = [:]
+    var nextConnection: UInt64 = 1
+    var servers: [ServerKey: ServerLink] = [:]
+    var operators: [UInt64: OperatorConnection] = [:]
+    let alerts: AlertQueue
+    let latch: KillLatch
+    let feedReader: FeedReader
+    /// The tools of each server as listed last, kept while the server is not running.
+    var definitions: [ServerKey: [Identifier<ToolName>: KnownTool]] = [:]
+    /// What each server said of itself when it was open last.
+    var profiles: [ServerKey: ServerProfile] = [:]
+    /// The era in which a server was opened before: no probe is needed then.
+    var eras: [ServerName: Era] = [:]
+    var restarts: [ServerKey: ServerRestarts] = [:]
+    /// The text of each policy that is in force or waits, by its digest.
+    var policySources: [Digest: [UInt8]]
+    var policyFaults: [String] = []
+    var policyLoadedAt: Int64
+    let startedWall: Int64
+    /// The arguments of held calls as received, for their cards.
+    var heldArguments: [CallID: [UInt8]] = [:]
+    /// The request that is being judged.
+    var asking: Asking?
+    /// The answer of a server that is being recorded.
+    var result: [UInt8]?
+    /// The refusal that is being carried out.
+    var lastRefusal: CallRefused?
+    var listeners = Listeners()
+    var isStopping = false
+    var end: SupervisorLife.End?
+    private var wake: (at: Moment, timer: LoopTimer)?
+
+    init(_ start: SupervisorStart) {
+        loop = start.loop
+        configuration = start.configuration
+        clock = start.clock
+        marks = start.marks
+        log = start.log
+        governor = start.governor
+        recorder = start.recorder
+        accounts = start.accounts
+        alerts = AlertQueue(loop: start.loop, log: start.log)
+        latch = start.latch
+        feedReader = FeedReader(folder: start.configuration.trail, worker: start.worker)
+        policySources = start.policySources
+        heldArguments = start.heldArguments
+        startedWall = start.clock.wall
+        policyLoadedAt = start.clock.wall
+    }
+
+    /// Asks the governor what follows from an event, records it, lets it be so, and carries out
+    /// the effects, in this order and without suspension.
+    ///
+    /// - Returns: the facts, for callers that answer a person.
+    @discardableResult
+    func happen(_ event: Event) -> Happened {
+        let now = clock.now
+        let facts = governor.decide(event, at: now)
+        guard !facts.isEmpty else { return Happened(facts: [], sequence: nil) }
+        do throws(RecordFailure) {
+            let sequence = try record(facts)
+            for fact in facts {
+                governor.evolve(fact)
+            }
+            for fact in facts {
+                observe(fact)
+                for effect in fact.effects {
+                    perform(effect, recordedAt: sequence)
+                }
+            }
+            armTimer()
+            return Happened(facts: facts, sequence: sequence)
+        } catch {
+            // Nothing was changed. With the trail known to be broken the same event is judged
+            // anew, and everything that must be recorded is refused.
+            trailFailed(error.reason)
+            return happen(event)
+        }
+    }
+
+    /// Arms the one timer for the next moment at which something falls due.
+    private func armTimer() {
+        guard let next = governor.nextWake else {
+            wake?.timer.cancel()
+            wake = nil
+            return
+        }
+        // A moment that moved later is looked at when the armed one comes: calls only postpone.
+        if let wake, wake.at <= next { return }
+        wake?.timer.cancel()
+        let timer = loop.schedule(at: clock.boot(at: next)) { [weak self] in
+            self?.assumeIsolated { supervisor in
+                supervisor.wake = nil
+                if supervisor.happen(.ticked).facts.isEmpty { supervisor.armTimer() }
+            }
+        }
+        wake = (next, timer)
+    }
+}
+
+/// What followed from an event.
+struct Happened {
+    let facts: [Fact]
+    /// The last entry that records it; nil where nothing was recorded.
+    let sequence: UInt64?
+}

@@ -1,0 +1,53 @@
+import Control
+import Governance
+import MCP
+
+/// What is carried out when an entry is durable.
+enum Waiting {
+    /// Tell the governor that the admission is recorded.
+    case admission(CallID)
+    /// Give an agent its answer.
+    case answer(Caller, [UInt8])
+    /// Answer an operator.
+    case reply(Answering, ControlReply)
+    /// Answer an operator with what is so by then.
+    case complete(Answering, Completion, UInt64?)
+}
+
+extension Supervisor {
+    /// Carries something out when this entry is durable; at once where there is none to wait for.
+    func wait(for sequence: UInt64?, _ item: Waiting) {
+        guard let sequence, sequence > recorder.durable ?? 0 || recorder.durable == nil else {
+            return proceed(item)
+        }
+        waiting.wait(for: sequence, item)
+    }
+
+    func proceed(_ item: Waiting) {
+        switch item {
+        case .admission(let call): happen(.recorded(call))
+        case .answer(let caller, let bytes): deliver(bytes, to: caller)
+        case .reply(let answer, let reply): answer.send(reply)
+        case .complete(let answer, let completion, let sequence):
+            complete(answer, completion, sequence)
+        }
+    }
+
+    /// The trail failed before the entry was durable. What was admitted was withdrawn by the
+    /// governor already.
+    func abandon(_ item: Waiting) {
+        switch item {
+        case .admission: break
+        case .answer(let caller, _):
+            // The call happened; that it did cannot be recorded. The agent is told so much.
+            deliver(
+                Refusal(.unrecorded, reference: "-").answer(to: caller.request), to: caller)
+        case .reply(let answer, _), .complete(let answer, _, _):
+            answer.send(
+                .fault(
+                    ControlFault(
+                        .trail, message: "the trail failed before this could be recorded",
+                        next: "it is in force until the supervisor stops; see pullcord status")))
+        }
+    }
+}
