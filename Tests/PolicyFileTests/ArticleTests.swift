@@ -34,6 +34,30 @@ struct ArticleTests {
         #expect(article.contains("`\(key)`"))
     }
 
+    /// Every key that the reader knows stands in the article: an unknown one is answered by all of
+    /// them.
+    @Test(arguments: [
+        ("qqqqqqq: x", 13), ("holds: { qqqqqqq: x }", 3), ("appetite: { qqqqqqq: x }", 7),
+        ("operators: { ana: { qqqqqqq: x } }", 4), ("servers: { pay: { qqqqqqq: x } }", 7),
+        ("tools: { pay/x: { qqqqqqq: x } }", 9), ("tools: { pay/x: { blast: { qqqqqqq: x } } }", 5),
+        ("tools: { pay/x: { limits: [{ qqqqqqq: x }] } }", 5),
+        ("tools: { pay/x: { deny: [{ qqqqqqq: x }] } }", 5),
+        ("tools: { pay/x: { deny: [{ argument: /a, if: { qqqqqqq: x } }] } }", 7),
+        ("tools: { pay/x: { deny: [{ argument: /a, if: { number: { qqqqqqq: x } } }] } }", 4),
+        ("agents: { b: { qqqqqqq: x } }", 12), ("agents: { b: { budget: { qqqqqqq: x } } }", 10),
+        ("tests: [{ qqqqqqq: x }]", 7),
+    ])
+    func everyKeyStandsInTheArticle(_ text: String, _ count: Int) throws {
+        let lines = PolicyText.smallest.split(separator: "\n")
+            .filter { !text.hasPrefix($0.prefix { $0 != ":" }) }
+        let faults = PolicyText.faults((lines + [text[...]]).joined(separator: "\n"))
+        let fault = try #require(faults.first { $0.contains("unknown key 'qqqqqqq'") })
+        let known = try #require(fault.firstRange(of: "it knows "))
+        let keys = fault[known.upperBound...].components(between: "'", and: "'")
+        #expect(keys.count == count)
+        #expect(keys.filter { !article.contains("`\($0)`") } == [])
+    }
+
     /// Every example of the article, put together, is a policy: each stands for its section.
     @Test func theExamplesAreAPolicy() throws {
         var examples: [String: String] = [:]
@@ -70,7 +94,7 @@ struct ArticleTests {
     }
 }
 
-extension String {
+extension StringProtocol where SubSequence == Substring {
     fileprivate func components(between start: String, and end: String) -> [String] {
         var found: [String] = []
         var rest = self[...]

@@ -46,7 +46,8 @@ struct YAMLText {
         while true {
             let text = source.text
             do {
-                return try Yams.compose(yaml: text, .basic)
+                // The library's usual encoding asks the environment, and prints what it found.
+                return try Yams.compose(yaml: text, .basic, .default, .utf8)
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
                 guard let key = keys.first,
                     (overwritten.count + 1) * text.utf8.count <= YAMLText.mostReadAgain,
