@@ -15,6 +15,21 @@ package struct AgentRequest: Sendable {
     package let batch: BatchNumber?
 
     package var era: Era { revision.era }
+
+    /// The answer where the agent names a tool, resource or prompt that does not exist for it, as
+    /// one that was taken from the list (mcp.md section 8, row 17): `-32602` in every revision.
+    ///
+    /// - Parameter name: the name that the agent gave.
+    /// - Returns: one line without its newline.
+    package func unknown(_ name: String) -> [UInt8] {
+        let what: StaticString =
+            switch kind {
+            case .call: "tool"
+            case .prompt: "prompt"
+            default: "resource"
+            }
+        return Answers.error(to: id, of: revision, .invalidParams, "Unknown \(what): \(name)")
+    }
 }
 
 /// Which of the batches of a connection.

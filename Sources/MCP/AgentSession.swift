@@ -102,6 +102,12 @@ package struct AgentSession: Sendable {
         return .answer(Answers.error(to: id, of: negotiated, fault.code, fault.description))
     }
 
+    /// What a line that was too long to be kept is answered with: its id was never read.
+    package func lineTooLong(limit: Int) -> [UInt8] {
+        Answers.error(
+            to: nil, of: negotiated, .invalidRequest, "a line of more than \(limit) bytes")
+    }
+
     /// Nothing is owed for this id any more.
     ///
     /// - Returns: what becomes of the answer at hand.

@@ -27,31 +27,10 @@ package enum Part: UInt8, CaseIterable, Sendable, Hashable {
     /// The part of that key at that level, compared by bytes.
     @inline(__always)
     static func find(_ key: UnsafeRawBufferPointer, at level: Level) -> Part? {
-        guard key.count < longest else { return nil }
-        let start = Int(level.rawValue) * longest + key.count
-        var index = Int(starts[start])
-        let end = Int(starts[start + 1])
-        while index < end {
-            let part = ordered[index]
-            if key.equals(part.place.key) { return part }
-            index += 1
-        }
-        return nil
+        table.find(key, at: level)
     }
 
-    private static let longest = 1 + (places.map(\.key.utf8CodeUnitCount).max() ?? 0)
-
-    /// The parts by level and length of key, and where each such group starts.
-    private static let ordered: [Part] = allCases.sorted { slot($0) < slot($1) }
-    private static let starts: [UInt8] = {
-        (0...Level.allCases.count * longest).map { wanted in
-            UInt8(allCases.count { slot($0) < wanted })
-        }
-    }()
-
-    private static func slot(_ part: Part) -> Int {
-        Int(part.place.level.rawValue) * longest + part.place.key.utf8CodeUnitCount
-    }
+    private static let table = PartTable()
 
     private static let places: [(level: Level, key: StaticString)] = [
         (.envelope, "jsonrpc"), (.envelope, "id"), (.envelope, "method"), (.envelope, "params"),

@@ -83,4 +83,19 @@ import Testing
         #expect(!line.contains { $0 < 0x20 })
         #expect(line.text.contains(#"\u001b[2J\"\n"#))
     }
+
+    @Test func aToolThatIsNotThereIsUnknown() throws {
+        let request = try request(.toolsCall, .july2026)
+        #expect(
+            request.unknown("a\"b").text
+                == #"{"jsonrpc":"2.0","id":2,"error":{"code":-32602,"message":"Unknown tool: a\"b"}}"#
+        )
+    }
+
+    @Test func aLineTooLongIsSaid() {
+        #expect(
+            Fixtures.opened(.june2025).lineTooLong(limit: 9).text
+                == #"{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"a line of more than 9 bytes"}}"#
+        )
+    }
 }
