@@ -90,13 +90,12 @@ struct EnvelopeScan {
                 return note(.escapedKey)
             }
         }
-        var keys = others ?? JSONKeys()
+        if others == nil { others = JSONKeys() }
         do throws(JSONError) {
-            try keys.insert(key, of: scanner)
+            try others?.insert(key, of: scanner)
         } catch {
             note(.duplicateKey)
         }
-        others = keys
     }
 
     /// What the members make together.

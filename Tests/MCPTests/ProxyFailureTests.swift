@@ -110,6 +110,7 @@ import Testing
         #expect(progress(first, "0.4").isEmpty, "falling")
         #expect(progress(first, "6e-1") == told("\"7\"", "6e-1"))
         #expect(progress(own(relay, RequestID(4)), "1").isEmpty, "no token was given")
+        #expect("\(relay.serverSteps.last.map { "\($0)" } ?? "")".contains("strayProgress"))
         #expect(progress(first, "2", quoted: true).isEmpty, "another kind of token")
         #expect(progress(999, "1").isEmpty, "never given")
         relay.serverSends(#"{"jsonrpc":"2.0","id":\#(first),"result":{"content":[]}}"#)
