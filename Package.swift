@@ -48,7 +48,8 @@ let rooms: [Target] = [
     room("JSONSchema", ["JSON", "Pattern"]),
     room("MCP", ["JSON"]),
     room("Governance", ["JSON", "Pattern"]),
-    room("PolicyFile", ["Governance", "JSONSchema", .product(name: "Yams", package: "Yams")]),
+    room(
+        "PolicyFile", ["JSON", "Governance", "JSONSchema", .product(name: "Yams", package: "Yams")]),
     room("Control", ["Governance", "JSON"]),
     room("AuditTrail", ["JSON", "CSQLite", crypto]),
     room(

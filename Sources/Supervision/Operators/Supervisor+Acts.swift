@@ -12,11 +12,13 @@ extension Supervisor {
             withCode(code, answer) { code in
                 finish(
                     happen(.recalled(code, by: person)), answer,
-                    .hold(code, "recalled: it waits for an answer again"))
+                    .hold(code, "it waits for an answer again"))
             }
         case .extend(let code, _):
             withCode(code, answer) { code in
-                finish(happen(.extended(code, by: person)), answer, .hold(code, "extended"))
+                finish(
+                    happen(.extended(code, by: person)), answer,
+                    .hold(code, "it has its times once more"))
             }
         case .grant(let agent, let tool, let rung, _):
             finish(
@@ -159,15 +161,15 @@ extension Happened {
     fileprivate var sentence: String {
         for fact in facts {
             switch fact {
-            case .callAdmitted: return "approved: the call goes"
-            case .holdDenied: return "denied: the agent is told no"
+            case .callAdmitted: return "the call goes"
+            case .holdDenied: return "the agent is told no"
             case .holdApproved(let approved):
                 if approved.goesAt == nil {
-                    return "approved for a retry: the same call of the same agent goes once"
+                    return "the same call of the same agent goes, once"
                 }
                 if !facts.contains(where: { if case .callAdmitted = $0 { true } else { false } }) {
                     return
-                        "approved: the call goes in 3 s; pullcord recall \(approved.code) takes it back"
+                        "the call goes in 3 s; pullcord recall \(approved.code) takes it back"
                 }
             default: continue
             }
