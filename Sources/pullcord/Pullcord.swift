@@ -7,7 +7,9 @@ import Transport
 @main
 struct Pullcord: ParsableCommand {
     /// What this program calls itself on the wire and in `--version`.
-    static let program = "pullcord 0.1.0"
+    static let program = "pullcord \(version)"
+    /// The version of this program.
+    static let version = "0.1.0"
 
     static let configuration = CommandConfiguration(
         commandName: "pullcord",

@@ -13,14 +13,7 @@ final class SupervisorSocket {
     /// The listener must run as `user`; without one, as the owner of the socket's directory, which
     /// nobody else may write to: otherwise anybody could have put a socket of their own there.
     init(path: String, user: uid_t?) throws(CommandFailure) {
-        guard path.utf8.count < Self.pathBytes else {
-            throw CommandFailure(
-                .usage,
-                """
-                the socket's path has \(path.utf8.count) bytes and may have \(Self.pathBytes - 1): \
-                \(untrusted: path); choose a shorter directory with --run or PULLCORD_RUN
-                """)
-        }
+        try Self.checkLength(of: path)
         let expected = if let user { user } else { try Self.owner(ofDirectoryOf: path) }
         descriptor = try Self.connected(to: path)
         var credentials = ListenerCredentials()
@@ -94,6 +87,18 @@ final class SupervisorSocket {
         CommandFailure(
             .unreachable,
             "lost the supervisor: \(why); what was asked may or may not have been done")
+    }
+
+    /// Refuses a path that no socket address can hold.
+    static func checkLength(of path: String) throws(CommandFailure) {
+        guard path.utf8.count < pathBytes else {
+            throw CommandFailure(
+                .usage,
+                """
+                the socket's path has \(path.utf8.count) bytes and may have \(pathBytes - 1): \
+                \(untrusted: path); choose a shorter directory with --run or PULLCORD_RUN
+                """)
+        }
     }
 
     /// The user that a socket's directory belongs to, where nobody else may write to it.
