@@ -9,10 +9,13 @@ enum MessageText {
 
     /// The string whose quoted bytes lie at `range`, its escapes undone.
     static func string(_ range: Range<Int>, in message: UnsafeRawBufferPointer) -> String? {
-        guard let scanner = try? JSONScanner(message, at: range),
-            let content = scanner.stringRange(ofValue: range)
-        else { return nil }
-        return scanner.string(content)
+        do throws(JSONError) {
+            let scanner = try JSONScanner(message, at: range)
+            return scanner.stringRange(ofValue: range).map { scanner.string($0) }
+        } catch {
+            // Only a range that no scan gave: there is no string there.
+            return nil
+        }
     }
 }
 

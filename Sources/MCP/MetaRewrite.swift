@@ -15,9 +15,10 @@ struct MetaRewrite {
         _ meta: Range<Int>?, in message: UnsafeRawBufferPointer, dropping: [StaticString]
     ) {
         writer.beginObject()
-        guard let meta, var scanner = try? JSONScanner(message, at: meta) else { return }
+        guard let meta else { return }
         // The bytes were checked by the scan of the envelope, so that nothing here can throw.
         do throws(JSONError) {
+            var scanner = try JSONScanner(message, at: meta)
             try scanner.enterObject()
             while let key = try scanner.nextKey() {
                 let value = try scanner.skipValue()

@@ -26,6 +26,17 @@ extension ServerSession {
         return [.send(line), .wait(.initialize, attempt: 0)]
     }
 
+    /// What the end of the server's process says of its era, for the next start. A server that ends
+    /// with the probe unanswered does not bear it: seen with servers on PyPI `mcp` 1.6.0, whose loop
+    /// ends at a method that it does not know. It is to be started again and opened by `initialize`.
+    package var eraToTryAgain: Era? {
+        let isUnanswered = outstanding.values.contains {
+            if case .probe = $0 { return true }
+            return false
+        }
+        return isOpen || known == .legacy || !isUnanswered ? nil : .legacy
+    }
+
     /// A wait has passed.
     ///
     /// - Parameter wait: the wait, as it was asked for.

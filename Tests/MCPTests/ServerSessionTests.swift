@@ -136,6 +136,21 @@ import Testing
         #expect(session.open().isEmpty, "opened once")
     }
 
+    @Test func aServerThatDiesOfTheProbeIsLegacy() {
+        var relay = Relay()
+        relay.start()
+        #expect(relay.server.eraToTryAgain == .legacy)
+        relay.waited(.probe)
+        #expect(relay.server.eraToTryAgain == .legacy, "it may have died meanwhile")
+        var answered = Relay()
+        answered.start()
+        answered.serverSends(Self.notFound)
+        #expect(answered.server.eraToTryAgain == nil, "it bore the probe: it died of something else")
+        var legacy = ServerSession(known: .legacy)
+        _ = legacy.open()
+        #expect(legacy.eraToTryAgain == nil)
+    }
+
     @Test func aServersRequestsAreRefusedAndPingsAnswered() {
         var relay = Fixtures.relayWithLists(agent: .november2025, server: .november2025)
         for method in ["sampling/createMessage", "elicitation/create", "roots/list", "x/y"] {
