@@ -71,7 +71,7 @@ package final class AgentArrival: @unchecked Sendable {
         case .unreachable: preconditionFailure("relayed where a pipe cannot be reached")
         }
         let bytesOut: ByteOutput
-        let writable = { [weak channel] in _ = channel?.flush() }
+        let writable = { channel.flush() }
         switch consume output {
         case .pipe(let pipe):
             bytesOut = ByteOutput(pipe, isSocket: false, on: loop, writable: writable)
@@ -80,9 +80,7 @@ package final class AgentArrival: @unchecked Sendable {
         case .unreachable: preconditionFailure("relayed where a pipe cannot be reached")
         }
         channel.attach(input: bytesIn, output: bytesOut)
-        let tether = Tether(connection.take(), on: loop) { [weak channel] in
-            channel?.peerIsGone()
-        }
+        let tether = Tether(connection.take(), on: loop) { channel.peerIsGone() }
         channel.attach(tether: tether)
         return channel
     }

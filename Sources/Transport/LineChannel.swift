@@ -2,7 +2,9 @@ import CLinux
 import Glibc
 
 /// Lines of bytes both ways with one peer: an agent, a server, an operator's client. Bound to the
-/// loop: every member is used there only, and checked where other rooms call in.
+/// loop: every member is used there only, and checked where other rooms call in. Once made it lives
+/// until it is closed, by its owner or its peer: its descriptors refer to it strongly, because weak
+/// references would make each retain on the way of a call a slow one.
 package final class LineChannel: @unchecked Sendable {
     /// What the channel may hold.
     package let limits: LineLimits

@@ -59,9 +59,7 @@ package final class ServerProcess: @unchecked Sendable {
         let channel = channel
         channel.attach(
             input: PipeInput(output.reading, on: loop, consumer: channel),
-            output: ByteOutput(input.writing, isSocket: false, on: loop) { [weak channel] in
-                channel?.flush()
-            })
+            output: ByteOutput(input.writing, isSocket: false, on: loop) { channel.flush() })
         relay.server = self
     }
 

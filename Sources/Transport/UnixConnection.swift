@@ -45,9 +45,7 @@ package final class UnixConnection: @unchecked Sendable {
         let channel = LineChannel(limits: limits, on: loop)
         channel.attach(
             input: PipeInput(socket, on: loop, consumer: channel),
-            output: ByteOutput(copy, isSocket: true, on: loop) { [weak channel] in
-                channel?.flush()
-            })
+            output: ByteOutput(copy, isSocket: true, on: loop) { channel.flush() })
         return channel
     }
 }
