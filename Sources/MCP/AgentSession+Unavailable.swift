@@ -21,6 +21,7 @@ extension ServerSession {
     /// - Parameters:
     ///   - id: the id of `ForwardedRequest`.
     ///   - reason: why, in words for the server's log.
+    /// - Returns: the line to write, without its newline.
     package static func cancelNotice(_ id: Int64, _ reason: String) -> [UInt8] {
         cancelLine(id, reason)
     }

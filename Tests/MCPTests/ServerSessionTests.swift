@@ -145,7 +145,7 @@ import Testing
         var answered = Relay()
         answered.start()
         answered.serverSends(Self.notFound)
-        #expect(answered.server.eraToTryAgain == nil, "it bore the probe: it died of something else")
+        #expect(answered.server.eraToTryAgain == nil, "it bore the probe")
         var legacy = ServerSession(known: .legacy)
         _ = legacy.open()
         #expect(legacy.eraToTryAgain == nil)
