@@ -23,7 +23,8 @@ import Testing
     @Test func everyCommandOfTheIssueIsThere() {
         let names = Set(Self.commands.map { $0.words.joined(separator: " ") })
         let wanted = [
-            "connect", "status", "holds", "approve", "deny", "recall", "extend", "grant", "pause",
+            "supervise", "connect", "status", "holds", "approve", "deny", "recall", "extend",
+            "grant", "pause",
             "resume", "freeze", "runs", "run end", "kill", "release", "agent add", "agent list",
             "agent revoke", "audit verify", "audit tail",
             "audit show", "policy check", "policy reload", "policy pending", "policy apply",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Control
 import SafeText
+import Supervision
 import Transport
 
 /// `pullcord agent add`
@@ -15,7 +16,7 @@ struct AgentAdd: ParsableCommand {
 
             EXAMPLE
               pullcord agent add billing-bot
-              pullcord agent add billing-bot --owner svc-billing --token-file /home/svc-billing/token
+              pullcord agent add billing-bot --owner svc-billing --token-file /run/billing.token
             """)
 
     @Argument(help: "The agent's name in the policy.")
@@ -46,7 +47,7 @@ struct AgentAdd: ParsableCommand {
         try PlainFile.makeDirectory(AgentFiles.folder(of: path))
         try PlainFile.makeDirectory(AgentFiles.folder(of: files.hash))
         try PlainFile.write(Array("\(token)\n".utf8), to: path, mode: 0o600, owner: user)
-        try PlainFile.write(Array(AgentFiles.hashLine(of: token).utf8), to: files.hash, mode: 0o600)
+        try PlainFile.write(Array(TokenFile.line(for: token).utf8), to: files.hash, mode: 0o600)
         try Screen.show([
             "token of \(name: name) written to \(untrusted: path), readable by its owner alone",
             "its hash written to \(untrusted: files.hash)",

@@ -34,7 +34,7 @@ struct AuditTail: ParsableCommand {
             throw CommandFailure(.usage, "-n takes 0 to \(Self.most)")
         }
         if let trail {
-            try StoredEntries(folder: trail).tail(number, follow: follow, print: show)
+            try StoredEntries(folder: trail).tail(number, follow: follow, show: show)
         } else {
             try tail(try place.connect())
         }

@@ -13,6 +13,6 @@ enum Commands {
     ]
     static let settingUp: [any ParsableCommand.Type] = [
         Supervise.self,
-        Connect.self, AgentCommand.self, PolicyCommand.self,
+        Supervise.self, Connect.self, AgentCommand.self, PolicyCommand.self,
     ]
 }

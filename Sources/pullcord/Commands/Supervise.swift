@@ -6,41 +6,33 @@ import Supervision
 /// `pullcord supervise`
 struct Supervise: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "supervise", abstract: "Start the supervisor and stay in the foreground.",
+        commandName: "supervise", abstract: "Run the supervisor until it is told to stop.",
         discussion: """
-            Reads the policy, opens the trail, and lets agents and operators in; says `ready` on \
-            standard error when it does. SIGTERM stops it in order, SIGHUP reads the policy file \
-            again, SIGUSR1 (or any file in the kill directory) engages the kill switch.
+            It runs in the foreground and logs to standard error. SIGTERM and SIGINT end it, SIGHUP \
+            reads the policy again, SIGUSR1 engages the kill switch. Agents reach it with \
+            `pullcord connect`, operators with the other commands.
 
             EXAMPLE
               pullcord supervise
-              pullcord supervise --policy policy.yaml --data ./data --run ./run
+              pullcord supervise --policy ./policy.yaml --data ./data --run ./run
             """)
 
     @OptionGroup(title: "Place") var place: PlaceOptions
 
     func run() throws {
-        let places = try place.directories()
+        let directories = try place.directories()
+        for socket in [directories.agentSocket, directories.controlSocket] {
+            try SupervisorSocket.checkLength(of: socket)
+        }
         let configuration = SupervisorConfiguration(
-            policy: places.policy, data: places.data, run: places.run, version: "0.1.0",
-            host: Self.hostName)
+            policy: directories.policy, data: directories.data, run: directories.run,
+            version: Pullcord.version, host: Environment.hostName)
         do {
             try SupervisorLife.run(configuration) {
-                Screen.complain(["pullcord: ready"])
+                Screen.complain(["ready: agents and operators can connect"])
             }
-        } catch {
-            let lines = "\(error)".split(separator: "\n").map { SafeText(untrusted: String($0)) }
-            throw CommandFailure(.refused, lines: ["the supervisor did not start:"] + lines)
+        } catch let failure as StartFailure {
+            throw CommandFailure(.refused, SafeText(untrusted: failure.description))
         }
-    }
-
-    /// The host's name, for the name of the trail: what an origin may hold, and no more.
-    private static var hostName: String {
-        var bytes = [CChar](repeating: 0, count: 256)
-        guard gethostname(&bytes, bytes.count - 1) == 0 else { return "host" }
-        let letters = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.".utf8)
-        let name = bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-            .filter { letters.contains($0) }
-        return name.isEmpty ? "host" : String(decoding: name.prefix(64), as: UTF8.self)
     }
 }

@@ -32,11 +32,6 @@ struct AgentFiles {
         }
     }
 
-    /// The line of a proof file, as the supervisor reads it (`TokenFile` of Supervision).
-    static func hashLine(of token: String) -> String {
-        "sha256:\(PlainDigest.of(Array(token.utf8)).hexadecimal)\n"
-    }
-
     /// The folder that holds a file.
     static func folder(of path: String) -> String {
         path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."

@@ -17,7 +17,7 @@ struct StoredEntries {
     }
 
     /// The last entries, and then each new one while it is followed.
-    func tail(_ count: Int, follow: Bool, print: (EntryView) throws -> Void) throws {
+    func tail(_ count: Int, follow: Bool, show: (EntryView) throws -> Void) throws {
         var next = try read { reader throws(TrailError) in
             let size = try reader.head().size
             return size - min(size, UInt64(count))
@@ -26,7 +26,7 @@ struct StoredEntries {
             let entries = try read { reader throws(TrailError) in
                 try reader.entries(from: next, limit: Self.batch)
             }
-            for entry in entries { try print(EntryView(entry, payloads: [])) }
+            for entry in entries { try show(EntryView(entry, payloads: [])) }
             next = entries.last.map { $0.sequence + 1 } ?? next
             guard entries.isEmpty else { continue }
             guard follow else { return }
