@@ -3,10 +3,17 @@ enum Hex {
     private static let alphabet = [UInt8]("0123456789abcdef".utf8)
 
     static func append(_ bytes: UnsafeRawBufferPointer, to text: inout [UInt8]) {
-        for byte in bytes {
-            text.append(alphabet[Int(byte >> 4)])
-            text.append(alphabet[Int(byte & 15)])
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count * 2) { digits in
+            for (index, byte) in bytes.enumerated() {
+                digits[index * 2] = digit(byte >> 4)
+                digits[index * 2 + 1] = digit(byte & 15)
+            }
+            text.append(contentsOf: digits)
         }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value + (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
     }
 
     static func digits(of bytes: some Sequence<UInt8>) -> String {

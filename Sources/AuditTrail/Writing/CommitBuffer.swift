@@ -44,11 +44,12 @@ struct CommitBuffer {
         EntryForm.append(draft, commitments: commitments, to: &entries)
         let length = entries.count - start - 2
         precondition(length <= EntryForm.maximumBytes, "drafts are checked when they are queued")
+        // The byte before the entry is still 0, and so the prefix of a leaf: hashed in one piece.
+        let leaf = entries.withUnsafeBytes {
+            MerkleHash.digest(UnsafeRawBufferPointer(rebasing: $0[(start + 1)...]))
+        }
         entries[start] = UInt8(length >> 8)
         entries[start + 1] = UInt8(length & 255)
-        let leaf = entries.withUnsafeBytes {
-            MerkleHash.leaf(UnsafeRawBufferPointer(rebasing: $0[(start + 2)...]))
-        }
         tree.append(leaf) { tiles.append($0) }
         if let call = draft.call, calls.last != call, !calls.contains(call) { calls.append(call) }
         if draft.type == TrailType.snapshotTaken { snapshots.append(sequence) }

@@ -24,6 +24,9 @@ package struct TrailOptions: Sendable {
     package var gatheringEntries = 8
     /// While anything changed, a head is signed at least this often.
     package var signEvery = Duration.seconds(1)
+    /// Urgent commits that follow a signature more closely than this leave it to a later one: a
+    /// signature costs as much as four entries. Never more than `signEvery` late.
+    package var signPause = Duration.milliseconds(2)
     /// Real bytes that are given up when the disk is full, so that this can be recorded.
     package var ballastBytes = 4 << 20
     /// Frames of 4 KiB in the log before they are copied into the database.

@@ -141,7 +141,6 @@ final class TrailStore: @unchecked Sendable {
     private func transaction(
         signs: Bool, _ body: () throws(DatabaseError) -> Void
     ) throws(StoreFault) {
-        if let change = watch.databaseChange() { throw StoreFault(.fileChanged, change) }
         let note = signs ? try signedHead() : nil
         let now = Monotonic.now
         do throws(DatabaseError) {

@@ -129,8 +129,8 @@ final class WriterThread: @unchecked Sendable {
                 bytes += QueueItem.entry(draft).byteCount
                 rest = rest.dropFirst()
             }
-            let signDue = store.signedAt + store.options.signEvery.nanoseconds
-            let signs = isUrgent || Monotonic.now >= signDue
+            let pause = isUrgent ? store.options.signPause : store.options.signEvery
+            let signs = Monotonic.now >= store.signedAt + pause.nanoseconds
             try store.commit(drafts, signs: signs)
             advance(bytes: bytes)
             try store.checkpointIfDue()
