@@ -77,6 +77,7 @@ extension Supervisor {
             proceed(item)
         }
         feed(through: sequence)
+        takeSnapshotWhenDue()
     }
 
     /// The trail cannot be written: nothing is forwarded from here on.

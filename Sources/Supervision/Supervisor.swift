@@ -52,6 +52,11 @@ package actor Supervisor {
     var result: [UInt8]?
     /// The refusal that is being carried out.
     var lastRefusal: CallRefused?
+    /// The recorded start of this supervisor.
+    var started: SupervisorStarted?
+    let worker: WorkThread
+    var snapshotDue: UInt64
+    var isTakingSnapshot = false
     var listeners = Listeners()
     var isStopping = false
     var end: SupervisorLife.End?
@@ -70,6 +75,8 @@ package actor Supervisor {
         latch = start.latch
         feedReader = FeedReader(folder: start.configuration.trail, worker: start.worker)
         policySources = start.policySources
+        worker = start.worker
+        snapshotDue = (start.recorder.last ?? 0) + Snapshot.everyEntries
         heldArguments = start.heldArguments
         startedWall = start.clock.wall
         policyLoadedAt = start.clock.wall

@@ -83,7 +83,8 @@ extension Supervisor {
     private func countRestart(_ link: ServerLink) {
         let now = clock.now
         var record = restarts[link.key] ?? ServerRestarts()
-        record.ended(after: now.since(link.startedAt), at: now)
+        let limit = governor.policy?.servers[link.key.server]?.restarts ?? .usual
+        record.ended(after: now.since(link.startedAt), at: now, limit: limit)
         restarts[link.key] = record
     }
 

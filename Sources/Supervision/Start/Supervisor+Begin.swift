@@ -6,6 +6,9 @@ struct Listeners {
     var agents: AgentListener?
     var operators: UnixListener?
     var kill: KillDirectory?
+    /// The one that the policy names, and its path.
+    var policyKill: KillDirectory?
+    var policyKillPath: String?
     var signals: SignalWatch?
 }
 
@@ -52,11 +55,7 @@ extension Supervisor {
     }
 
     private func listen() throws(TransportError) {
-        listeners.kill = try KillDirectory.watch(
-            configuration.killDirectory, on: loop
-        ) { [weak self] event in
-            self?.assumeIsolated { $0.killDirectory(event) }
-        }
+        listeners.kill = try watchForKill(configuration.killDirectory)
         listeners.signals = try SignalWatch.start(on: loop) { [weak self] signal in
             self?.assumeIsolated { $0.received(signal) }
         }
@@ -73,6 +72,28 @@ extension Supervisor {
             on: loop
         ) { [weak self] arrival in
             self?.assumeIsolated { $0.agentArrived(arrival) }
+        }
+    }
+
+    private func watchForKill(_ path: String) throws(TransportError) -> KillDirectory {
+        try KillDirectory.watch(path, on: loop) { [weak self] event in
+            self?.assumeIsolated { $0.killDirectory(event) }
+        }
+    }
+
+    /// Watches the kill directory of the policy in force, beside the supervisor's own. One that
+    /// cannot be watched counts as lost: a switch that is gone is worse than a false stop.
+    func watchPolicysKillDirectory() {
+        let path = governor.policy?.killDirectory
+        guard path != listeners.policyKillPath else { return }
+        listeners.policyKill?.close()
+        listeners.policyKill = nil
+        listeners.policyKillPath = path
+        guard let path else { return }
+        do throws(TransportError) {
+            listeners.policyKill = try watchForKill(path)
+        } catch {
+            killDirectory(.lost(error))
         }
     }
 
@@ -119,6 +140,7 @@ extension Supervisor {
 
     private func finishWhenServersAreGone(tries: Int) {
         guard !servers.isEmpty, tries > 0 else {
+            finalSnapshot()
             end?.tell(nil)
             return
         }

@@ -50,6 +50,7 @@ extension Supervisor {
         for words in accounts.missing { log.notice("a user of the policy is missing", words) }
         alerts.commands = policy.alerts
         policyLoadedAt = clock.wall
+        watchPolicysKillDirectory()
         for connection in agents.values {
             let isGranted =
                 policy.agents[connection.key.agent]?.servers.contains(connection.key.server)

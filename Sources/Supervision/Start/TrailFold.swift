@@ -18,8 +18,8 @@ struct TrailFold {
 
     /// Folds every entry of a trail.
     init(_ reader: TrailReader) throws(StartFailure) {
-        var next: UInt64 = 0
         do {
+            var next = try resume(reader)
             while true {
                 let entries = try reader.entries(from: next, limit: TrailFold.entriesAtOnce)
                 guard let final = entries.last else { return }
@@ -35,6 +35,34 @@ struct TrailFold {
                 "the trail cannot be read back: \(error)",
                 next: "run pullcord audit verify; nothing is forwarded without a trail")
         }
+    }
+
+    /// Goes on from the newest snapshot, if there is one of this version.
+    ///
+    /// - Returns: the first entry that it does not hold.
+    private mutating func resume(_ reader: TrailReader) throws -> UInt64 {
+        guard let (_, state) = try reader.latestSnapshot() else { return 0 }
+        let snapshot: Snapshot
+        do { snapshot = try Snapshot(bytes: state) } catch {
+            // Of another version: the entries say the same, only more slowly.
+            return 0
+        }
+        guard snapshot.governor.isReadable else { return 0 }
+        for text in snapshot.policies.values {
+            try keepPolicy(Array(text.utf8), named: "policy of the snapshot")
+        }
+        let known = policies
+        governor = try snapshot.governor.governor { digest in
+            guard let policy = known[digest] else {
+                throw StartFailure(
+                    "the snapshot names a policy whose text is gone",
+                    next: "the trail cannot be continued; start a new data directory")
+            }
+            return policy
+        }
+        started = snapshot.started
+        last = (snapshot.at, snapshot.wallNanoseconds)
+        return snapshot.through + 1
     }
 
     private mutating func fold(_ entry: TrailEntry, _ reader: TrailReader) throws {
@@ -76,16 +104,17 @@ struct TrailFold {
     private mutating func keepPolicy(of entry: TrailEntry, _ reader: TrailReader) throws {
         guard case .kept(let bytes)? = try reader.payload(sequence: entry.sequence, kind: "policy")
         else { return }
-        switch PolicyFile.read(
-            bytes: bytes, fileName: "policy of entry \(entry.sequence)",
-            digest: PlainDigest.of(bytes))
-        {
+        try keepPolicy(bytes, named: "policy of entry \(entry.sequence)")
+    }
+
+    private mutating func keepPolicy(_ bytes: [UInt8], named name: String) throws {
+        switch PolicyFile.read(bytes: bytes, fileName: name, digest: PlainDigest.of(bytes)) {
         case .success(let policy):
             policies[policy.digest] = policy
             policySources[policy.digest] = bytes
         case .failure(let faults):
             throw StartFailure(
-                "the policy of entry \(entry.sequence) cannot be read by this version: \(faults)",
+                "the \(name) cannot be read by this version: \(faults)",
                 next: "start the version that wrote it")
         }
     }
