@@ -38,7 +38,11 @@ extension Governor {
                     goodUntil: good))
         }
         guard hold.isCallerWaiting, !hold.isSettled else { return [approved(goesAt: nil)] }
-        switch admission(of: hold, by: answer.by, definition: nil, at: now) {
+        guard goes < hold.parkUntil else {
+            return refuse(
+                act, answer.by, "too little of its time is left: extend it first", at: now)
+        }
+        switch admission(of: hold, by: answer.by, at: now) {
         case .failure(let obstacle): return refuse(act, answer.by, obstacle.sentence, at: now)
         case .success(let admitted):
             if goes > now { return [approved(goesAt: goes)] }
@@ -83,7 +87,7 @@ extension Governor {
     }
 
     /// What changed since the proposal was judged, so that its approval would be for another call.
-    private func changeSince(_ judgement: Judgement) -> String? {
+    func changeSince(_ judgement: Judgement) -> String? {
         if judgement.policy != policy?.digest {
             return "the policy changed since it was proposed: deny it, and the agent can ask again"
         }
@@ -96,14 +100,11 @@ extension Governor {
     /// The admission of an approved hold, counted at this moment; or what stands in its way.
     /// Limits are checked again, but for those that the hold was opened for.
     func admission(
-        of hold: Hold, by person: OperatorName, definition: Digest?, at now: Moment
+        of hold: Hold, by person: OperatorName, at now: Moment
     ) -> Result<CallAdmitted, Obstacle> {
         let judgement = hold.judgement
         if let (_, detail) = obstacle(to: judgement) { return .failure(Obstacle(detail)) }
         if let change = changeSince(judgement) { return .failure(Obstacle(change)) }
-        if let definition, definition != judgement.definition {
-            return .failure(Obstacle("the definition changed since it was approved"))
-        }
         let tool = judgement.action.tool.flatMap { policy?.tools[$0] }
         for limit in tool?.limits ?? [] {
             if let over = excess(of: hold, over: limit, at: now) { return .failure(over) }
@@ -117,7 +118,7 @@ extension Governor {
     private func excess(of hold: Hold, over limit: Limit, at now: Moment) -> Obstacle? {
         guard let tool = hold.judgement.action.tool, policy?.mode == .enforce else { return nil }
         let account = Account(tool: tool, kind: limit.kind)
-        guard !hold.covers.contains(account),
+        guard !hold.covers.contains(CoveredLimit(account: account, limit: limit)),
             let own = hold.reservations.first(where: { $0.account == account })
         else { return nil }
         let others = ledger.sum(
@@ -161,11 +162,14 @@ extension Governor {
         guard !hold.isExtended else {
             return refuse(act, person, "it was extended before, which is possible once", at: now)
         }
+        guard now < hold.parkUntil else { return refuse(act, person, "its time is over", at: now) }
+        // A caller that said how long it can wait does not wait longer because a person does.
+        let wait = hold.patience < policy.holds.wait ? .zero : policy.holds.wait
         return [
             .holdExtended(
                 HoldExtended(
                     at: now, call: hold.judgement.call, code: code, by: person,
-                    waitUntil: hold.waitUntil.advanced(by: policy.holds.wait),
+                    waitUntil: hold.waitUntil.advanced(by: wait),
                     parkUntil: hold.parkUntil.advanced(by: policy.holds.park)))
         ]
     }

@@ -4,7 +4,8 @@ extension Governor {
     /// the same moment gives the same facts.
     package func decide(_ event: Event, at now: Moment) -> [Fact] {
         switch event {
-        case .proposed(let proposal): judge(proposal, at: now)
+        case .proposed(let proposal):
+            afterWhatIsDue(to: proposal, at: now) { $0.judge(proposal, at: now) }
         case .recorded(let call): release(call, at: now)
         case .finished(let call, let outcome):
             flights[call: call] == nil
@@ -13,7 +14,10 @@ extension Governor {
         case .answered(let answer): settle(by: answer, at: now)
         case .recalled(let code, let by): recall(code, by: by, at: now)
         case .extended(let code, let by): extend(code, by: by, at: now)
-        case .attached(let agent, let connection): attach(agent, connection, at: now)
+        case .attached(let agent, let connection):
+            runs.shared(by: agent).map { isOver($0, at: now) } ?? false
+                ? afterTick(at: now) { $0.attach(agent, connection, at: now) }
+                : attach(agent, connection, at: now)
         case .detached(let connection): detach(connection, at: now)
         case .listed(let server, let tools): look(at: tools, of: server, at: now)
         case .policyRead(let reading): take(reading, at: now)

@@ -43,7 +43,7 @@ extension Governor {
         let judgement = fact.judgement
         if fact.code != nil {
             // The hold's own reservations end here: the call is counted anew at the moment it goes.
-            settle(judgement.call) {
+            settle(judgement.call, at: fact.at) {
                 $0.become(.admitted(by: fact.approvedBy ?? OperatorName("")), at: fact.at)
             }
             recipients.add(
@@ -92,6 +92,8 @@ extension Governor {
         runs.dropConnections()
         for call in holds.live.keys {
             holds.change(call) {
+                // Whoever saw the card while somebody waited has to look again.
+                if $0.isCallerWaiting { $0.revision += 1 }
                 $0.isCallerWaiting = false
                 if case .resting(_, let by) = $0.state {
                     $0.become(.permitted(by: by), at: fact.at)
@@ -134,12 +136,16 @@ extension Governor {
         runs.change(run) { $0.activeAt = now }
     }
 
-    /// Ends a hold: what it held reserved is free again.
-    mutating func settle(_ call: CallID, _ body: (inout Hold) -> Void) {
+    /// Ends a hold: what it held reserved is free again. Its run was not idle while a question
+    /// was open: what was denied is remembered for as long as after any other answer.
+    mutating func settle(_ call: CallID, at now: Moment, _ body: (inout Hold) -> Void) {
         guard let hold = holds[call: call] else { return }
         ledger.release(hold.reservations, of: call)
         if let run = hold.judgement.run {
-            runs.change(run) { $0.spent.subtract(hold.spending) }
+            runs.change(run) {
+                $0.spent.subtract(hold.spending)
+                $0.activeAt = now
+            }
         }
         holds.change(call, body)
     }

@@ -4,12 +4,14 @@ extension Governor {
         case .holdApproved(let fact): evolve(fact)
         case .holdDenied(let fact):
             remember(denied: fact.call, fact.code)
-            settle(fact.call) { $0.become(.denied(by: fact.by, reason: fact.reason), at: fact.at) }
+            settle(fact.call, at: fact.at) {
+                $0.become(.denied(by: fact.by, reason: fact.reason), at: fact.at)
+            }
         case .holdExpired(let fact):
             remember(denied: fact.call, fact.code)
-            settle(fact.call) { $0.become(.expired, at: fact.at) }
+            settle(fact.call, at: fact.at) { $0.become(.expired, at: fact.at) }
         case .holdWithdrawn(let fact):
-            settle(fact.call) { $0.become(.withdrawn, at: fact.at) }
+            settle(fact.call, at: fact.at) { $0.become(.withdrawn, at: fact.at) }
         case .holdRecalled(let fact):
             holds.change(fact.call) {
                 $0.become(.open, at: fact.at)
@@ -34,6 +36,7 @@ extension Governor {
             holds.change(fact.call) {
                 $0.isCallerWaiting = true
                 $0.waitUntil = fact.waitUntil
+                $0.patience = fact.waitUntil.since(fact.at)
             }
         default: break
         }

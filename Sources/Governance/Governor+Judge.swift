@@ -3,7 +3,7 @@ extension Governor {
     func judge(_ proposal: Proposal, at now: Moment) -> [Fact] {
         guard let policy else { return [] }
         let place = place(of: proposal, policy, at: now)
-        if let facts = comeBack(proposal, place.run, at: now) { return facts }
+        if let facts = comeBack(proposal, place.run, at: now) { return place.begins + facts }
         var context = GateContext(
             governor: self, policy: policy, proposal: proposal, run: place.run,
             runFault: place.fault, at: now)
@@ -38,11 +38,12 @@ extension Governor {
     }
 
     /// The same agent calls again with the same arguments, and its question is still open: it
-    /// finds its hold, and an approval that waited for it is used, once.
+    /// finds its hold, and an approval that waited for it is used, once. What is no longer the
+    /// call that was asked about goes through the gate instead.
     private func comeBack(_ proposal: Proposal, _ run: Run?, at now: Moment) -> [Fact]? {
-        guard let policy, let hold = holds.hold(of: proposal.agent, proposal.digest),
-            !hold.isCallerWaiting, hold.judgement.action == proposal.action,
-            let run, hold.judgement.run == run.id, obstacle(to: hold.judgement) == nil
+        guard let policy, let run, let hold = holds.hold(toReturnTo: proposal, in: run.id),
+            obstacle(to: hold.judgement) == nil, changeSince(hold.judgement) == nil,
+            hold.judgement.definition == proposal.definition
         else { return nil }
         let wait = min(policy.holds.wait, proposal.patience ?? policy.holds.wait)
         let returned = Fact.callerReturned(
@@ -50,11 +51,35 @@ extension Governor {
                 at: now, call: hold.judgement.call, code: hold.code, way: .returned,
                 waitUntil: now.advanced(by: wait)))
         guard case .permitted(let by) = hold.state else { return [returned] }
-        switch admission(of: hold, by: by, definition: proposal.definition, at: now) {
+        switch admission(of: hold, by: by, at: now) {
         case .success(let admitted): return [returned, .callAdmitted(admitted)]
         // What stands in the way passes with time: the caller waits like before the approval.
         case .failure: return [returned]
         }
+    }
+
+    /// A proposal whose run or hold is overdue meets the state after the timer: what a deadline
+    /// ends does not live on because the timer was late.
+    func afterWhatIsDue(
+        to proposal: Proposal, at now: Moment, _ decide: (Governor) -> [Fact]
+    ) -> [Fact] {
+        let run =
+            runs.run(of: proposal.connection).flatMap { runs[$0] }
+            ?? runs.shared(by: proposal.agent)
+        guard let run else { return decide(self) }
+        let hold = holds.hold(toReturnTo: proposal, in: run.id)
+        guard isOver(run, at: now) || hold.map({ $0.parkUntil <= now }) ?? false else {
+            return decide(self)
+        }
+        return afterTick(at: now, decide)
+    }
+
+    /// Everything that is due, and then what follows.
+    func afterTick(at now: Moment, _ decide: (Governor) -> [Fact]) -> [Fact] {
+        let due = tick(at: now)
+        var ahead = self
+        for fact in due { ahead.evolve(fact) }
+        return due + decide(ahead)
     }
 
     /// The run that a proposal belongs to, and the facts that begin one where that is due.
@@ -70,6 +95,8 @@ extension Governor {
             case .idle, .closed, nil: break
             }
         }
+        // An agent that the policy does not name needs no run: the check of its grant says why.
+        guard policy.agents[proposal.agent] != nil else { return (nil, nil, []) }
         let begins = attach(proposal.agent, connection, at: now)
         switch begins.first {
         case .runJoined(let joined): return (runs[joined.run], nil, begins)

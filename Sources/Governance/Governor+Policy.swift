@@ -65,23 +65,30 @@ extension Governor {
 
     /// What was seen first is pinned; a definition that differs from its pin has drifted.
     func look(at tools: [ListedTool], of server: ServerName, at now: Moment) -> [Fact] {
-        tools.compactMap { listed in
-            guard listed.tool.server == server else { return nil }
-            guard let pin = pins[listed.tool] else {
-                return .toolPinned(
-                    ToolPinned(at: now, tool: listed.tool, definition: listed.definition))
-            }
-            if pin.definition == listed.definition {
-                return pin.drifted == nil
-                    ? nil
-                    : .toolRestored(
-                        ToolPinned(at: now, tool: listed.tool, definition: listed.definition))
-            }
-            guard pin.drifted != listed.definition else { return nil }
-            return .toolDrifted(
-                ToolDrifted(
-                    at: now, tool: listed.tool, pinned: pin.definition, listed: listed.definition))
+        var definitions: [ToolName: [Digest]] = [:]
+        var names: [ToolName] = []
+        for listed in tools where listed.tool.server == server {
+            if definitions[listed.tool] == nil { names.append(listed.tool) }
+            definitions[listed.tool, default: []].append(listed.definition)
         }
+        return names.flatMap { look(at: $0, definitions[$0] ?? [], at: now) }
+    }
+
+    /// One tool. A list may name it twice: then the first definition does not hide the other.
+    private func look(
+        at tool: ToolName, _ definitions: [Digest], at now: Moment
+    ) -> [Fact] {
+        guard let first = definitions.first else { return [] }
+        let pin = pins[tool]
+        let pinned = pin?.definition ?? first
+        let seen = ToolPinned(at: now, tool: tool, definition: pinned)
+        let pinning: [Fact] = pin == nil ? [.toolPinned(seen)] : []
+        guard let other = definitions.first(where: { $0 != pinned }) else {
+            return pin?.drifted == nil ? pinning : [.toolRestored(seen)]
+        }
+        guard pin?.drifted != other else { return [] }
+        return pinning
+            + [.toolDrifted(ToolDrifted(at: now, tool: tool, pinned: pinned, listed: other))]
     }
 
     /// The caller of a hold cancelled or hung up. The question stays open for its retry.

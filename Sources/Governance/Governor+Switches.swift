@@ -9,12 +9,21 @@ extension Governor {
                     AgentPaused(agent: agent, pause: Pause(by: by, reason: reason, at: now)))
             ]
         case .resumed(let agent, let by):
+            guard policy?.operators[by] != nil else {
+                return refuse(
+                    "resume \(agent)", by, "the policy names no operator \(by)", at: now)
+            }
             guard switches.pauses[agent] != nil else {
                 return refuse("resume \(agent)", by, "it is not paused", at: now)
             }
             return [.agentResumed(AgentResumed(at: now, agent: agent, by: by))]
         case .froze(let isFrozen, let by, let reason):
             guard isFrozen != (switches.freeze != nil) else { return [] }
+            // Anything may stop; only a person of the policy lets go again.
+            if !isFrozen, case .person(let person) = by, policy?.operators[person] == nil {
+                return refuse(
+                    "thaw writes", person, "the policy names no operator \(person)", at: now)
+            }
             return [
                 .writesFrozen(
                     WritesFrozen(

@@ -3,9 +3,13 @@ extension Governor {
     package var nextWake: Moment? {
         var due: [Moment] = []
         for hold in holds.live.values {
-            if case .resting(let until, _) = hold.state { due.append(until) }
-            if hold.isCallerWaiting { due.append(hold.waitUntil) }
             due.append(hold.parkUntil)
+            // An approval that rests is about to go: its caller is not sent away before that.
+            if case .resting(let until, _) = hold.state {
+                due.append(until)
+            } else if hold.isCallerWaiting {
+                due.append(hold.waitUntil)
+            }
         }
         for run in runs.open.values {
             due.append(contentsOf: ends(of: run).map(\.at))
@@ -13,26 +17,41 @@ extension Governor {
         return due.min()
     }
 
-    /// Everything that has fallen due, in the order of calls and runs.
+    /// Everything that has fallen due, in the order of calls and runs. Each thing is judged on
+    /// the state that those before it leave: ten approvals that go at one moment are counted one
+    /// by one.
     func tick(at now: Moment) -> [Fact] {
-        let overdue = holds.live.values.sorted { $0.judgement.call < $1.judgement.call }
-        var facts = overdue.flatMap { due(of: $0, at: now) }
-        for run in runs.open.values.sorted(by: { $0.id < $1.id }) {
-            guard let end = ends(of: run).filter({ $0.at <= now }).min(by: { $0.at < $1.at })
+        guard let nextWake, nextWake <= now else { return [] }
+        var ahead = self
+        var facts: [Fact] = []
+        func take(_ more: [Fact]) {
+            for fact in more { ahead.evolve(fact) }
+            facts += more
+        }
+        for call in holds.live.keys.sorted() {
+            guard let hold = ahead.holds[call: call] else { continue }
+            take(ahead.due(of: hold, at: now))
+        }
+        for id in runs.open.keys.sorted() {
+            guard let run = ahead.runs[id],
+                let end = ahead.ends(of: run).filter({ $0.at <= now }).min(by: { $0.at < $1.at })
             else { continue }
-            // What fell due above already is not withdrawn once more.
-            let settled = Set(facts.compactMap(\.settledCall))
-            facts += self.end(run.id, end.reason, by: .supervisor, at: now).filter {
-                $0.settledCall.map { !settled.contains($0) } ?? true
-            }
+            take(ahead.end(id, end.reason, by: .supervisor, at: now))
         }
         return facts
     }
 
     private func due(of hold: Hold, at now: Moment) -> [Fact] {
         let call = hold.judgement.call
-        if case .resting(let until, let by) = hold.state, until <= now {
-            switch admission(of: hold, by: by, definition: nil, at: now) {
+        if hold.parkUntil <= now {
+            let fact = HoldEnded(
+                at: now, call: call, code: hold.code, kind: .expired,
+                detail: "nobody answered in time")
+            return [.holdExpired(fact)]
+        }
+        if case .resting(let until, let by) = hold.state {
+            guard until <= now else { return [] }
+            switch admission(of: hold, by: by, at: now) {
             case .success(let admitted): return [.callAdmitted(admitted)]
             case .failure(let obstacle):
                 let fact = HoldEnded(
@@ -41,21 +60,18 @@ extension Governor {
                 return [.holdWithdrawn(fact)]
             }
         }
-        if hold.parkUntil <= now {
-            let fact = HoldEnded(
-                at: now, call: call, code: hold.code, kind: .expired,
-                detail: "nobody answered in time")
-            return [.holdExpired(fact)]
-        }
         guard hold.isCallerWaiting, hold.waitUntil <= now else { return [] }
-        // An approval that rests is about to go: its caller is not sent away before that.
-        if case .resting = hold.state { return [] }
         return [
             .callerLeft(
                 CallerMoved(
                     at: now, call: call, code: hold.code, way: .toldToReturn,
                     waitUntil: hold.waitUntil))
         ]
+    }
+
+    /// Whether a time of the policy has ended this run, whether or not the timer rang.
+    func isOver(_ run: Run, at now: Moment) -> Bool {
+        ends(of: run).contains { $0.at <= now }
     }
 
     private func ends(of run: Run) -> [(at: Moment, reason: Run.End)] {
@@ -67,17 +83,5 @@ extension Governor {
             || holds.live.values.contains { $0.judgement.run == run.id }
         let idle = (at: run.activeAt.advanced(by: agent.idle), reason: Run.End.idle)
         return isBusy ? [time] : [time, idle]
-    }
-}
-
-extension Fact {
-    /// The call whose hold or admission this fact ends.
-    fileprivate var settledCall: CallID? {
-        switch self {
-        case .holdExpired(let fact), .holdWithdrawn(let fact): fact.call
-        case .callAdmitted(let fact): fact.code == nil ? nil : fact.judgement.call
-        case .callWithdrawn(let fact): fact.call
-        default: nil
-        }
     }
 }

@@ -20,7 +20,7 @@ package struct CallHeld: Hashable, Sendable, Codable {
     package let waitUntil: Moment
     package let parkUntil: Moment
     /// The limits that it was opened for: its approval covers them.
-    package let covers: [Account]
+    package let covers: [CoveredLimit]
 }
 
 /// A call was refused and never went.

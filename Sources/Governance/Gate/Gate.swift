@@ -4,7 +4,8 @@ enum Gate {
     private static let checks: [@Sendable (inout GateContext) -> Void] = [
         SwitchesCheck.examine, ServerCheck.examine, PinCheck.examine, GrantCheck.examine,
         ArgumentsCheck.examine, RuleCheck.examine, CapCheck.examine, RecipientCheck.examine,
-        LimitCheck.examine, TierCheck.examine, BudgetCheck.examine, RungCheck.examine,
+        LimitCheck.examine, TierCheck.examine, RaisedFreezeCheck.examine, BudgetCheck.examine,
+        RungCheck.examine,
         DeniedBeforeCheck.examine, OpenHoldsCheck.examine,
     ]
 

@@ -22,7 +22,7 @@ struct GateContext {
     var reservations: [Reservation] = []
     var spending = Spending()
     /// The limits for which the call holds.
-    var covers: [Account] = []
+    var covers: [CoveredLimit] = []
 
     init(
         governor: Governor, policy: Policy, proposal: Proposal, run: Run?, runFault: String?,

@@ -24,7 +24,7 @@ enum LimitCheck {
             switch limit.over {
             case .hold:
                 context.hold(.limit, line: limit.line, detail)
-                context.covers.append(account)
+                context.covers.append(CoveredLimit(account: account, limit: limit))
             case .deny: context.deny(.limit, .overLimit, alert: true, line: limit.line, detail)
             }
         }

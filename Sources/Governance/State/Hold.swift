@@ -21,6 +21,8 @@ package struct Hold: Hashable, Sendable, Codable {
     package let openedAt: Moment
     /// Until when the caller is kept waiting; after that it is told to call again.
     package internal(set) var waitUntil: Moment
+    /// How long its caller waits at a time: as the policy says, or less where its client cannot.
+    var patience: Duration
     /// Until when the question stays open; after that it is denied by time.
     package internal(set) var parkUntil: Moment
     /// Whether somebody waits for the answer now.
@@ -36,13 +38,14 @@ package struct Hold: Hashable, Sendable, Codable {
     let reservations: [Reservation]
     let spending: Spending
     /// The limits that this hold was opened for: its approval covers them.
-    let covers: [Account]
+    let covers: [CoveredLimit]
 
     init(_ fact: CallHeld) {
         judgement = fact.judgement
         code = fact.code
         openedAt = fact.at
         waitUntil = fact.waitUntil
+        patience = fact.waitUntil.since(fact.at)
         parkUntil = fact.parkUntil
         isCallerWaiting = true
         changedAt = fact.at

@@ -7,6 +7,8 @@ package struct Holds: Hashable, Sendable, Codable {
 
     package private(set) var live: [CallID: Hold] = [:]
     package private(set) var settled: [Hold] = []
+    /// The live ones by what they ask about, so that a proposal finds its own at once.
+    private var byDigest: [Digest: [CallID]] = [:]
     /// How many were opened, which deals the codes.
     private(set) var dealt: UInt64 = 0
     /// When the holds of the last day were opened: codes do not come again within a day.
@@ -22,9 +24,18 @@ package struct Holds: Hashable, Sendable, Codable {
         live.values.first { $0.code == code } ?? settled.last { $0.code == code }
     }
 
-    /// The live hold of the same agent and digest, which a retry comes back to.
-    func hold(of agent: AgentName, _ digest: Digest) -> Hold? {
-        live.values.first { $0.judgement.digest == digest && $0.judgement.agent == agent }
+    /// The live hold that the same call of the same agent comes back to: one that nobody waits
+    /// for, approved before open, the oldest first.
+    func hold(toReturnTo proposal: Proposal, in run: RunID) -> Hold? {
+        guard let calls = byDigest[proposal.digest] else { return nil }
+        let found = calls.compactMap { live[$0] }.filter {
+            let judgement = $0.judgement
+            return !$0.isCallerWaiting && judgement.agent == proposal.agent
+                && judgement.action == proposal.action && judgement.run == run
+        }
+        return found.min {
+            ($0.isOpen ? 1 : 0, $0.judgement.call) < ($1.isOpen ? 1 : 0, $1.judgement.call)
+        }
     }
 
     /// How many holds of an agent wait for a person.
@@ -45,6 +56,7 @@ package struct Holds: Hashable, Sendable, Codable {
 
     mutating func open(_ hold: Hold, at now: Moment) {
         live[hold.judgement.call] = hold
+        byDigest[hold.judgement.digest, default: []].append(hold.judgement.call)
         dealt += 1
         openings.removeAll { now.since($0) >= .seconds(86_400) }
         openings.append(now)
@@ -55,6 +67,7 @@ package struct Holds: Hashable, Sendable, Codable {
         guard var hold = live.removeValue(forKey: call) else { return }
         body(&hold)
         if hold.isSettled {
+            unindex(hold)
             settled.append(hold)
             if settled.count > Holds.settledLimit {
                 settled.removeFirst(settled.count - Holds.settledLimit)
@@ -70,5 +83,12 @@ package struct Holds: Hashable, Sendable, Codable {
         var hold = settled.remove(at: index)
         body(&hold)
         live[call] = hold
+        byDigest[hold.judgement.digest, default: []].append(call)
+    }
+
+    private mutating func unindex(_ hold: Hold) {
+        let digest = hold.judgement.digest
+        byDigest[digest]?.removeAll { $0 == hold.judgement.call }
+        if byDigest[digest]?.isEmpty ?? false { byDigest[digest] = nil }
     }
 }

@@ -53,7 +53,7 @@ package struct Spending: Hashable, Sendable, Codable {
         calls += other.calls
         writes += other.writes
         for (unit, amount) in other.money {
-            money[unit] = (money[unit] ?? .zero).adding(amount) ?? money[unit]
+            money[unit] = (money[unit] ?? .zero).adding(amount) ?? Spending.uncountable
         }
     }
 
@@ -61,7 +61,13 @@ package struct Spending: Hashable, Sendable, Codable {
         calls = max(0, calls - other.calls)
         writes = max(0, writes - other.writes)
         for (unit, amount) in other.money {
-            money[unit] = (money[unit] ?? .zero).subtracting(amount)
+            guard let sum = money[unit], sum != Spending.uncountable else { continue }
+            // A difference that does not fit leaves the amount spent: the careful side.
+            money[unit] = sum.subtracting(amount) ?? sum
         }
     }
+
+    /// A sum that no exact decimal can hold: it passes every budget, and nothing is taken off it
+    /// again, because what was added to it is not known any more.
+    static let uncountable = ExactDecimal(Int128.max)
 }

@@ -35,6 +35,7 @@ package struct Runs: Hashable, Sendable, Codable {
     ) {
         var run = Run(id: id, agent: agent, startedAt: now)
         if let connection {
+            leave(connection)
             run.connections = [connection]
             membership[connection] = id
         }
@@ -44,6 +45,7 @@ package struct Runs: Hashable, Sendable, Codable {
     }
 
     mutating func join(_ id: RunID, _ connection: ConnectionID) {
+        leave(connection)
         membership[connection] = id
         open[id]?.connections.insert(connection)
     }

@@ -63,9 +63,16 @@ struct SlidingLog: Hashable, Sendable, Codable {
     /// Takes out a call that is known not to have happened.
     mutating func release(_ call: CallID) {
         guard let index = items.lastIndex(where: { $0.call == call }) else { return }
-        let gone = items.remove(at: index)
-        for later in index..<items.count {
-            items[later].through = items[later].through.subtracting(gone.amount) ?? .zero
+        let amount = items[index].amount
+        var sums: [ExactDecimal] = []
+        for later in items[(index + 1)...] {
+            // A difference that does not fit leaves the call counted: the careful side.
+            guard let sum = later.through.subtracting(amount) else { return }
+            sums.append(sum)
+        }
+        items.remove(at: index)
+        for (offset, sum) in sums.enumerated() {
+            items[index + offset].through = sum
         }
     }
 

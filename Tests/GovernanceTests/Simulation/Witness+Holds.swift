@@ -1,0 +1,125 @@
+import Governance
+
+extension Witness {
+    mutating func check(_ fact: HoldApproved, after event: Event, at now: Moment) throws {
+        guard case .answered(let answer) = event, answer.verdict == .approve else {
+            throw Violation("\(fact.code) was approved after \(event)")
+        }
+        guard let known = calls[fact.call], codes[fact.code] == fact.call else {
+            throw Violation("\(fact.code) is no hold")
+        }
+        try checkMayAnswer(known.judgement, answer)
+        try require(answer.digest == known.judgement.digest, "\(fact.code): another digest")
+        try require(fact.digest == known.judgement.digest, "\(fact.code): another digest recorded")
+        if let obstacle = obstacle(to: known.judgement) {
+            throw Violation("\(fact.code) was approved though \(obstacle)")
+        }
+        try require(known.judgement.policy == policy.digest, "\(fact.code): another policy")
+        switch known.phase {
+        case .held:
+            try require(known.approval == nil, "\(fact.code) was approved twice")
+            try require(now < known.deadline, "\(fact.code) was approved too late")
+            try require(fact.goodUntil == known.deadline, "\(fact.code): another deadline")
+            let goes =
+                known.isWaiting
+                ? (known.judgement.tier >= .high ? now.advanced(by: .seconds(3)) : now) : nil
+            try require(fact.goesAt == goes, "\(fact.code) goes at another moment")
+        case .denied, .expired:
+            try require(fact.goesAt == nil, "\(fact.code) goes without a retry")
+            let park = now.advanced(by: policy.holds.park)
+            try require(fact.goodUntil == park, "\(fact.code): another deadline")
+            calls[fact.call]?.phase = .held
+            calls[fact.call]?.isWaiting = false
+            calls[fact.call]?.deadline = park
+            calls[fact.call]?.isCharged = true
+            calls[fact.call]?.chargedAt = now
+            if let run = known.judgement.run {
+                runs[run]?.denied.remove(known.judgement.digest)
+            }
+        default: throw Violation("\(fact.code) was approved while \(known.phase)")
+        }
+        calls[fact.call]?.approval = WitnessedCall.Approval(goesAt: fact.goesAt)
+    }
+
+    private func checkMayAnswer(_ judgement: Judgement, _ answer: HoldAnswer) throws {
+        guard let person = policy.operators[answer.by] else {
+            throw Violation("\(answer.by) is no operator")
+        }
+        try require(judgement.tier <= person.answers, "\(answer.by) may not answer that tier")
+        guard answer.channel == .script else { return }
+        let most = person.scripts ?? .low
+        try require(
+            person.scripts != nil && judgement.tier <= most && judgement.tier != .critical,
+            "a script may not answer that tier")
+    }
+
+    mutating func check(_ fact: HoldDenied, after event: Event) throws {
+        guard case .answered(let answer) = event, case .deny = answer.verdict,
+            let known = calls[fact.call]
+        else { throw Violation("\(fact.code) was denied after \(event)") }
+        try checkMayAnswer(known.judgement, answer)
+        try settle(fact.call, .denied)
+    }
+
+    mutating func checkExpired(_ fact: HoldEnded, at now: Moment) throws {
+        guard let known = calls[fact.call] else { throw Violation("\(fact.code) is no hold") }
+        try require(now >= known.deadline, "\(fact.code) expired before its time")
+        try settle(fact.call, .expired)
+    }
+
+    mutating func checkWithdrawn(_ fact: HoldEnded) throws {
+        try settle(fact.call, .over)
+    }
+
+    private mutating func settle(_ call: CallID, _ phase: WitnessedCall.Phase) throws {
+        guard let known = calls[call], known.isLiveHold else {
+            throw Violation("the hold of \(call) was settled twice")
+        }
+        calls[call]?.phase = phase
+        calls[call]?.approval = nil
+        calls[call]?.isCharged = false
+        guard phase != .over, let run = known.judgement.run else { return }
+        runs[run]?.denied.insert(known.judgement.digest)
+    }
+
+    mutating func checkRecalled(_ fact: HoldActed, after event: Event) throws {
+        guard case .recalled(let code, let by) = event, code == fact.code,
+            let known = calls[fact.call], known.isLiveHold
+        else { throw Violation("\(fact.code) was recalled after \(event)") }
+        try require(known.approval != nil, "\(fact.code) was not approved")
+        let rights = policy.operators[by]?.answers
+        try require(rights.map { known.judgement.tier <= $0 } ?? false, "\(by) may not recall it")
+        calls[fact.call]?.approval = nil
+    }
+
+    mutating func check(_ fact: HoldExtended) throws {
+        guard let known = calls[fact.call], known.isLiveHold, known.approval == nil else {
+            throw Violation("\(fact.code) is not open and was extended")
+        }
+        try require(!known.isExtended, "\(fact.code) was extended twice")
+        let deadline = known.deadline.advanced(by: policy.holds.park)
+        try require(fact.parkUntil == deadline, "\(fact.code) was extended by another time")
+        calls[fact.call]?.isExtended = true
+        calls[fact.call]?.deadline = deadline
+    }
+
+    mutating func checkLeft(_ fact: CallerMoved) throws {
+        guard let known = calls[fact.call], known.isLiveHold, known.isWaiting else {
+            throw Violation("nobody waited for \(fact.code)")
+        }
+        calls[fact.call]?.isWaiting = false
+        if known.approval != nil {
+            calls[fact.call]?.approval = WitnessedCall.Approval(goesAt: nil)
+        }
+    }
+
+    mutating func checkReturned(_ fact: CallerMoved, after event: Event) throws {
+        guard case .proposed(let proposal) = event, let known = calls[fact.call],
+            known.isLiveHold, !known.isWaiting
+        else { throw Violation("nobody returned to \(fact.code)") }
+        try require(
+            proposal.agent == known.judgement.agent && proposal.digest == known.judgement.digest,
+            "another call returned to \(fact.code)")
+        calls[fact.call]?.isWaiting = true
+    }
+}

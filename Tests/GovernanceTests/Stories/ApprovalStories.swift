@@ -1,0 +1,144 @@
+import Governance
+import Testing
+
+/// A proposal waits, a person approves it, and it goes.
+struct ApprovalStories {
+    @Test func mediumGoesAtOnce() {
+        var story = Story()
+        let hold = story.hold("pay", #"{"amount":50,"to":"alice"}"#, by: "kid")
+        let facts = story.approve(hold, by: Story.cy)
+        #expect(facts.isApproved)
+        #expect(facts.admitted.map(\.judgement.call) == [hold.judgement.call])
+        #expect(facts.admitted.first?.approvedBy == Story.cy)
+        #expect(story.tell(.recorded(hold.judgement.call)) == [.callForwarded(hold.judgement.call)])
+        #expect(story.state(of: hold)?.state == .admitted(by: Story.cy))
+    }
+
+    @Test func highRestsForThreeSecondsAndGoesByItself() {
+        var story = Story()
+        let hold = story.hold("wire", #"{"amount":50}"#)
+        #expect(story.approve(hold, by: Story.bo).admitted.isEmpty)
+        #expect(story.pass(.milliseconds(2999)).isEmpty)
+        #expect(story.governor.nextWake == story.now.advanced(by: .milliseconds(1)))
+        let facts = story.pass(.milliseconds(1))
+        #expect(facts.admitted.map(\.judgement.call) == [hold.judgement.call])
+    }
+
+    @Test func recallWithinTheRestAsksAgain() {
+        var story = Story()
+        let hold = story.hold("wire", #"{"amount":50}"#)
+        story.approve(hold)
+        story.pass(.seconds(2))
+        let facts = story.tell(.recalled(hold.code, by: Story.bo))
+        #expect(facts.count == 1 && facts.refusal == nil)
+        #expect(story.state(of: hold)?.state == .open)
+        #expect(story.pass(.seconds(10)).isEmpty)
+        // What was shown before the recall is not what is shown now.
+        let old = story.approve(hold, revision: hold.revision)
+        #expect(old.refusal == "it is not what was shown: look at it again")
+        #expect(story.approve(hold).isApproved)
+    }
+
+    @Test func recallIsForWhatWasApprovedAndHasNotGone() {
+        var story = Story()
+        let hold = story.hold("wire", #"{"amount":50}"#)
+        #expect(story.tell(.recalled(hold.code, by: Story.ana)).refusal == "it was not approved")
+        story.approve(hold)
+        #expect(
+            story.tell(.recalled(hold.code, by: Story.cy)).refusal == "cy may not answer this tier")
+        story.pass(.seconds(3))
+        #expect(
+            story.tell(.recalled(hold.code, by: Story.ana)).refusal == "too late: the call went")
+        let none = HoldCode(dealing: 999)
+        #expect(story.tell(.recalled(none, by: Story.ana)).refusal == "there is no hold \(none)")
+    }
+
+    @Test func anApprovalIsForWhatWasSeen() {
+        var story = Story()
+        let hold = story.hold("wire", #"{"amount":50}"#)
+        let other = story.approve(hold, digest: Sample.digest("something else"))
+        #expect(other.refusal == "it is not what was shown: look at it again")
+        #expect(story.state(of: hold)?.isOpen == true)
+    }
+
+    @Test(arguments: [
+        ("cy", "wire", HoldAnswer.Channel.terminal, false),
+        ("bo", "wire", .terminal, true),
+        ("bo", "close", .terminal, false),
+        ("ana", "close", .terminal, true),
+        ("nobody", "note", .terminal, false),
+        ("bo", "note", .script, true),
+        ("bo", "wire", .script, false),
+        ("cy", "note", .script, false),
+        ("ana", "wire", .script, true),
+        ("ana", "close", .script, false),
+    ])
+    func tiersAndChannels(
+        _ person: String, _ tool: String, _ channel: HoldAnswer.Channel, _ may: Bool
+    ) {
+        for approves in [true, false] {
+            var story = Story()
+            let hold = story.hold(tool, #"{"amount":5}"#, by: "kid")
+            let facts =
+                approves
+                ? story.approve(hold, by: OperatorName(person), channel: channel)
+                : story.deny(hold, by: OperatorName(person), channel: channel)
+            #expect((facts.refusal == nil) == may, "\(person) \(tool) \(facts)")
+            #expect((story.state(of: hold)?.state == .open) == !may)
+        }
+    }
+
+    @Test func oneOfTwoPeopleIsToldThatTheOtherWasFirst() {
+        var story = Story()
+        let hold = story.hold("note", by: "kid")
+        story.approve(hold, by: Story.cy, revision: hold.revision)
+        let second = story.approve(hold, by: Story.bo, revision: hold.revision)
+        #expect(second.refusal == "it is already approved and gone")
+        #expect(story.deny(hold, by: Story.bo).refusal == "it is already approved and gone")
+
+        let other = story.hold("note", #"{"text":"two"}"#, by: "kid")
+        story.deny(other, by: Story.cy)
+        #expect(story.deny(other, by: Story.bo).refusal == "it is already denied")
+    }
+
+    @Test func aRestingApprovalCanStillBeDeniedAndNotApprovedTwice() {
+        var story = Story()
+        let hold = story.hold("wire", #"{"amount":50}"#)
+        story.approve(hold)
+        #expect(story.approve(hold).refusal == "it is already approved, about to go")
+        #expect(story.deny(hold, by: Story.bo).refusal == nil)
+        #expect(story.pass(.seconds(5)).admitted.isEmpty)
+    }
+
+    @Test func anApprovalThatWouldRestPastTheDeadlineIsNotTaken() {
+        var story = Story()
+        let hold = story.hold("wire", #"{"amount":50}"#)
+        story.pass(silently: .seconds(599))
+        let facts = story.approve(hold)
+        #expect(facts.refusal == "too little of its time is left: extend it first")
+        story.tell(.extended(hold.code, by: Story.ana))
+        #expect(story.approve(hold).isApproved)
+    }
+
+    @Test func aLateTimerSendsNothingPastTheDeadline() {
+        var story = Story()
+        let hold = story.hold("wire", #"{"amount":50}"#)
+        story.pass(silently: .seconds(590))
+        #expect(story.approve(hold).isApproved)
+        story.pass(silently: .seconds(20))
+        let facts = story.tell(.ticked)
+        #expect(facts.admitted.isEmpty)
+        #expect(story.state(of: hold)?.state == .expired)
+    }
+
+    @Test func theTimerIsNotDueWhileAnApprovalRests() {
+        var story = Story()
+        let hold = story.hold("wire", #"{"amount":50}"#)
+        story.pass(.seconds(59))
+        story.approve(hold)
+        // The caller's minute ends in the middle of the rest: it is not sent away, and the timer
+        // does not ring for it.
+        let facts = story.pass(.seconds(3))
+        #expect(facts.admitted.count == 1 && facts.count == 1)
+    }
+}
