@@ -8,7 +8,7 @@ extension Supervisor {
     func record(_ facts: [Fact]) throws(RecordFailure) -> UInt64? {
         // Once the trail is known to be broken nothing can be admitted; what still happens (a
         // kill, a refusal) happens without it.
-        guard governor.trailFault == nil else { return nil }
+        guard governor.trailFault == nil, !facts.contains(where: \.isTrailBroke) else { return nil }
         var drafts: [EntryDraft] = []
         var urgency = Urgency.soon
         for fact in facts {
@@ -73,6 +73,7 @@ extension Supervisor {
     /// The disk has everything up to and including this entry.
     func durable(through sequence: UInt64) {
         recorder.durable(through: sequence)
+        letAgentsGoOn()
         for item in waiting.take(through: sequence) {
             proceed(item)
         }
@@ -88,6 +89,13 @@ extension Supervisor {
         for item in waiting.takeAll() {
             abandon(item)
         }
+    }
+}
+
+extension Fact {
+    /// That the trail cannot be written is the one thing that it cannot hold.
+    fileprivate var isTrailBroke: Bool {
+        if case .trailBroke = self { true } else { false }
     }
 }
 

@@ -60,6 +60,8 @@ package actor Supervisor {
     var listeners = Listeners()
     var isStopping = false
     var end: SupervisorLife.End?
+    /// Whether agents are not read from because the disk is too far behind.
+    var isHoldingBack = false
     private var wake: (at: Moment, timer: LoopTimer)?
 
     init(_ start: SupervisorStart) {
@@ -102,13 +104,27 @@ package actor Supervisor {
                     perform(effect, recordedAt: sequence)
                 }
             }
-            armTimer()
+            if facts.contains(where: movesDeadlines) { armTimer() }
+            holdAgentsBackWhenBehind()
             return Happened(facts: facts, sequence: sequence)
         } catch {
             // Nothing was changed. With the trail known to be broken the same event is judged
             // anew, and everything that must be recorded is refused.
             trailFailed(error.reason)
             return happen(event)
+        }
+    }
+
+    /// Whether a fact can bring a deadline nearer. Calls that come and go only move the idle time
+    /// of their run further away; that one is looked at again when all of them have landed.
+    private func movesDeadlines(_ fact: Fact) -> Bool {
+        switch fact {
+        case .callAdmitted(let fact): fact.code != nil
+        case .callFinished, .callWithdrawn: governor.flights.calls.isEmpty
+        case .callRefused, .callForwarded, .runLeft, .toolPinned, .toolDrifted, .toolRestored,
+            .actRefused, .agentPaused, .agentResumed, .writesFrozen, .killReleased:
+            false
+        default: true
         }
     }
 

@@ -55,6 +55,7 @@ extension Supervisor {
         agents[id] = connection
         happen(.attached(agent, id))
         channel.start(connection)
+        if isHoldingBack { channel.pause() }
     }
 
     /// The connection is gone: what it asked for has no caller any more.

@@ -10,6 +10,12 @@ extension Supervisor {
             land(id, .neverSent)
             return
         }
+        if let stopping = servers[call.key], stopping.isStopping {
+            // It is being stopped; the call waits for the next one.
+            call.stage = .queued
+            stopping.queued.append(id)
+            return
+        }
         guard let link = open(call.key) else {
             land(id, .neverSent)
             return answer(caller, .serverUnavailable, id)
@@ -127,11 +133,6 @@ extension Supervisor {
         let answer = Bridge.answer(
             envelope, in: message, to: forwarded.request, from: profile,
             reference: id.description)
-        let bytes: [UInt8] =
-            switch answer {
-            case .edited(let edit): edit.applied(to: message)
-            case .replaced(let bytes): bytes
-            }
         let caller = call.caller
         let tier = call.tier
         result = Array(message)
@@ -146,9 +147,32 @@ extension Supervisor {
                 Refusal(.unrecorded, reference: id.description).answer(to: caller.request),
                 to: caller)
         } else if mayRunAhead {
-            deliver(bytes, to: caller)
+            deliver(answer, of: message, to: caller)
         } else {
-            wait(for: sequence, .answer(caller, bytes))
+            wait(for: sequence, .answer(caller, answer.bytes(of: message)))
+        }
+    }
+
+    /// Writes an answer whose bytes are still at hand, piece by piece.
+    private func deliver(
+        _ answer: Bridge.Answer, of message: UnsafeRawBufferPointer, to caller: Caller
+    ) {
+        guard case .edited(let edit) = answer, caller.request.batch == nil else {
+            return deliver(answer.bytes(of: message), to: caller)
+        }
+        let connection = caller.connection
+        connection.calls[caller.request.id] = nil
+        guard case .deliver = connection.session.settle(caller.request.id) else { return }
+        connection.channel.write { pen in edit.pieces(of: message) { pen.append($0) } }
+    }
+}
+
+extension Bridge.Answer {
+    /// The line to write, in bytes of its own.
+    fileprivate func bytes(of message: UnsafeRawBufferPointer) -> [UInt8] {
+        switch self {
+        case .edited(let edit): edit.applied(to: message)
+        case .replaced(let bytes): bytes
         }
     }
 }

@@ -9,7 +9,33 @@ extension Supervisor {
         case .started: break
         case .failed(let error): close(link, error.description)
         case .exited(let exit): close(link, exit.description)
-        case .gone: if servers[link.key] === link { servers[link.key] = nil }
+        case .gone: gone(link)
+        }
+    }
+
+    /// No process of a server is left. What came while it was being stopped for its idleness has
+    /// waited for the next one.
+    private func gone(_ link: ServerLink) {
+        guard servers[link.key] === link else { return }
+        servers[link.key] = nil
+        let queued = link.queued
+        link.queued = []
+        let isAwaited = agents.values.contains {
+            $0.key == link.key && !($0.listWaits.isEmpty && $0.deferred.isEmpty)
+        }
+        guard !queued.isEmpty || isAwaited else { return }
+        let next = open(link.key)
+        for id in queued {
+            guard let caller = calls[id]?.caller else {
+                land(id, .neverSent)
+                continue
+            }
+            if let next {
+                next.queued.append(id)
+            } else {
+                land(id, .neverSent)
+                answer(caller, .serverUnavailable, id)
+            }
         }
     }
 

@@ -153,6 +153,7 @@ extension Supervisor {
         loop.schedule(in: Supervisor.idleLookNanoseconds) { [weak self] in
             self?.assumeIsolated { supervisor in
                 supervisor.stopIdleServers()
+                supervisor.happen(.ticked)
                 supervisor.lookForIdleServers()
             }
         }

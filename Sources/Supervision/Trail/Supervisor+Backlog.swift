@@ -1,0 +1,22 @@
+import Transport
+
+extension Supervisor {
+    /// How many entries may wait for the disk before agents are read from no more. The trail takes
+    /// twice as many, so that what is under way can still be recorded.
+    private static let backlogHigh: UInt64 = 4_096
+    private static let backlogLow: UInt64 = 1_024
+
+    /// A disk that is too slow slows the agents; it neither loses entries nor breaks the trail.
+    func holdAgentsBackWhenBehind() {
+        guard !isHoldingBack, recorder.lag > Supervisor.backlogHigh else { return }
+        isHoldingBack = true
+        for connection in agents.values { connection.channel.pause() }
+    }
+
+    /// The disk has caught up.
+    func letAgentsGoOn() {
+        guard isHoldingBack, recorder.lag < Supervisor.backlogLow else { return }
+        isHoldingBack = false
+        for connection in agents.values { connection.channel.resume() }
+    }
+}
