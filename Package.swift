@@ -86,7 +86,7 @@ let package = Package(
         tests("Transport", []),
         tests("JSONSchema", ["JSON"]),
         tests("MCP", ["JSON"]),
-        tests("Governance", ["JSON"]),
+        tests("Governance", ["JSON"], exclude: ["golden", "mutants"]),
         tests("PolicyFile", ["Governance"]),
         tests("Control", ["Governance", "JSON"]),
         tests("AuditTrail", ["JSON"], exclude: ["golden"]),

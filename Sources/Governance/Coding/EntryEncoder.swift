@@ -12,6 +12,11 @@ package enum EntryEncoder {
         return node.value
     }
 
+    /// Whether every double tells this number from its neighbours: from 2^53 on it skips some.
+    static func isExact(_ number: some FixedWidthInteger) -> Bool {
+        number.magnitude < 9_007_199_254_740_992 as UInt64
+    }
+
     /// The value as canonical bytes.
     package static func bytes(of value: some Encodable) throws -> [UInt8] {
         CanonicalJSON.bytes(of: try tree(of: value))
@@ -72,12 +77,8 @@ private final class EntryNode {
         if case .array(let elements) = content { elements.count } else { 0 }
     }
 
-    /// 2^53: from here on a double skips integers.
-    private static let largestExact = 9_007_199_254_740_992
-
     func set(_ number: some FixedWidthInteger) {
-        let isExact = Int(exactly: number).map { abs($0) < EntryNode.largestExact } ?? false
-        set(isExact ? .number(JSONNumber(number)) : .string(String(number)))
+        set(EntryEncoder.isExact(number) ? .number(JSONNumber(number)) : .string(String(number)))
     }
 }
 

@@ -53,11 +53,11 @@ extension Fact {
         case .toolPinned(let fact): try EntryEncoder.bytes(of: fact)
         case .toolDrifted(let fact): try EntryEncoder.bytes(of: fact)
         case .toolRestored(let fact): try EntryEncoder.bytes(of: fact)
-        case .callAdmitted(let fact): try EntryEncoder.bytes(of: fact)
+        case .callAdmitted(let fact): EntryWriter.bytes { $0.write(fact) }
         case .callHeld(let fact): try EntryEncoder.bytes(of: fact)
-        case .callRefused(let fact): try EntryEncoder.bytes(of: fact)
+        case .callRefused(let fact): EntryWriter.bytes { $0.write(fact) }
         case .callWithdrawn(let fact): try EntryEncoder.bytes(of: fact)
-        case .callFinished(let fact): try EntryEncoder.bytes(of: fact)
+        case .callFinished(let fact): EntryWriter.bytes { $0.write(fact) }
         case .holdApproved(let fact): try EntryEncoder.bytes(of: fact)
         case .holdDenied(let fact): try EntryEncoder.bytes(of: fact)
         case .holdExpired(let fact): try EntryEncoder.bytes(of: fact)

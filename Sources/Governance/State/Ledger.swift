@@ -67,10 +67,15 @@ package struct Account: Hashable, Sendable, Codable {
 
         package func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
+            try container.encode(word)
+        }
+
+        /// The form of entries: `calls`, `new-recipients`, `sum:usd`.
+        var word: String {
             switch self {
-            case .calls: try container.encode("calls")
-            case .newRecipients: try container.encode("new-recipients")
-            case .sum(let unit): try container.encode("sum:\(unit)")
+            case .calls: "calls"
+            case .newRecipients: "new-recipients"
+            case .sum(let unit): "sum:\(unit)"
             }
         }
     }

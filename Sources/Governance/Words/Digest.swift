@@ -55,14 +55,24 @@ package struct Digest: Hashable, Sendable, Codable, CustomStringConvertible {
 
     /// 64 lower-case hexadecimal digits.
     package var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(Digest.byteCount * 2)
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        String(unsafeUninitializedCapacity: Digest.byteCount * 2) { digits in
+            writeHexadecimal(to: digits)
+            return Digest.byteCount * 2
         }
-        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Writes the 64 digits; there is room for as many.
+    func writeHexadecimal(to digits: UnsafeMutableBufferPointer<UInt8>) {
+        func write(_ word: UInt64, at place: Int) {
+            for digit in 0..<16 {
+                let nibble = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * digit)) & 15
+                digits[place + digit] = nibble < 10 ? 0x30 + nibble : 0x57 + nibble
+            }
+        }
+        write(first, at: 0)
+        write(second, at: 16)
+        write(third, at: 32)
+        write(fourth, at: 48)
     }
 
     package var description: String { hexadecimal }

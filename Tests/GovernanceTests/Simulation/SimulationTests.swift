@@ -3,7 +3,7 @@ import Governance
 import Testing
 
 /// The governor under random events. `PULLCORD_SIMULATION_EVENTS` sets how many events all seeds
-/// play together (100,000 without it), `PULLCORD_SIMULATION_SEED` plays one seed alone.
+/// play together (100,000 without it, 1,000,000 where `PULLCORD_LONG` is `yes`), `PULLCORD_SIMULATION_SEED` plays one seed alone.
 struct SimulationTests {
     private static let eventsOfASeed = 5_000
 
@@ -13,7 +13,8 @@ struct SimulationTests {
 
     private static var seeds: [UInt64] {
         if let seed = number("PULLCORD_SIMULATION_SEED") { return [UInt64(seed)] }
-        let events = number("PULLCORD_SIMULATION_EVENTS") ?? 100_000
+        let isLong = getenv("PULLCORD_LONG").map { String(cString: $0) == "yes" } ?? false
+        let events = number("PULLCORD_SIMULATION_EVENTS") ?? (isLong ? 1_000_000 : 100_000)
         return (1...UInt64(max(1, events / eventsOfASeed))).map(\.self)
     }
 
