@@ -58,6 +58,10 @@ let rooms: [Target] = [
             "JSON", "SafeText", "MCP", "Governance", "JSONSchema", "PolicyFile", "AuditTrail",
             "Control", "Transport", crypto,
         ]),
+    room("DemonstrationServers", ["JSON", "MCP"]),
+    room(
+        "Demonstration",
+        ["JSON", "SafeText", "MCP", "Control", "Transport", "DemonstrationServers"]),
 ]
 
 let package = Package(
@@ -77,7 +81,8 @@ let package = Package(
             name: "pullcord",
             dependencies: [
                 "JSON", "SafeText", "Governance", "JSONSchema", "PolicyFile", "AuditTrail",
-                "Control", "Transport", "Supervision", arguments,
+                "Control", "Transport", "Supervision", "Demonstration", "DemonstrationServers",
+                arguments,
             ],
             swiftSettings: strict),
         tests("JSON", []),
@@ -92,6 +97,7 @@ let package = Package(
         tests("AuditTrail", ["JSON"], exclude: ["golden"]),
         tests("Supervision", ["JSON", "MCP", "Governance"]),
         tests("pullcord", ["Control", "Governance", "JSON", "SafeText", arguments]),
+        tests("DemonstrationServers", ["JSON", "MCP"]),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -26,6 +26,7 @@ struct Pullcord: ParsableCommand {
             \(CommandStatus.explanation)
             """,
         version: program,
+        subcommands: Commands.hidden,
         groupedSubcommands: [
             CommandGroup(name: "Answering", subcommands: Commands.answering),
             CommandGroup(name: "Stopping", subcommands: Commands.stopping),

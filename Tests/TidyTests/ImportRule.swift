@@ -6,8 +6,13 @@ struct ImportRule: TidyRule {
         "pullcord": [
             "JSON", "SafeText", "Governance", "JSONSchema", "PolicyFile", "AuditTrail", "Control",
             "Transport", "Supervision", "Query", "Console", "Terminal", "MCP", "Pattern",
-            "ArgumentParser",
+            "ArgumentParser", "Demonstration", "DemonstrationServers",
         ],
+        // The demonstration plays with programs of this binary; it supervises nothing itself.
+        "Demonstration": [
+            "JSON", "SafeText", "MCP", "Control", "Transport", "DemonstrationServers",
+        ],
+        "DemonstrationServers": ["JSON", "MCP"],
         "Terminal": ["Console", "Control", "Transport", "SafeText", "CNcurses"],
         "Supervision": [
             "JSON", "SafeText", "MCP", "Governance", "JSONSchema", "PolicyFile", "AuditTrail",

@@ -1,0 +1,107 @@
+import Glibc
+import SafeText
+
+/// The demonstration: a supervisor in a directory of its own, real servers, scripted agents, and what
+/// stops them.
+package struct Demonstration {
+    /// The path of the program that is supervisor, client and server of it all.
+    package let program: String
+    /// Whether nobody is expected to answer or to read along: questions end early, nothing pauses.
+    package let isHeadless: Bool
+    /// Whether the directory stays.
+    package let keepsFolder: Bool
+
+    private var holdSeconds: Int { isHeadless ? 3 : 20 }
+
+    package init(program: String, isHeadless: Bool, keepsFolder: Bool) {
+        self.program = program
+        self.isHeadless = isHeadless
+        self.keepsFolder = keepsFolder
+    }
+
+    /// Plays it. Whether every stop happened as told, and the trail of it all is whole. Whatever
+    /// happens, nothing that was started goes on, and without `keepsFolder` nothing is left on disk.
+    package func play() throws -> Bool {
+        let folder = try DemonstrationFolder()
+        let stage: Stage
+        do {
+            stage = try Stage(folder: folder, program: program, holdSeconds: holdSeconds)
+        } catch {
+            try folder.remove()
+            throw error
+        }
+        let played = Result { try perform(on: stage) }
+        let isOver = stage.end()
+        let told = Result { try conclude(played.get(), stage, isOver: isOver) }
+        if !keepsFolder { try folder.remove() }
+        if isOver, case .failure(let failure as DemonstrationFailure) = told,
+            failure.isInterruption
+        {
+            throw DemonstrationFailure(
+                keepsFolder
+                    ? "interrupted: everything it started has ended; see \(untrusted: folder.path)"
+                    : "interrupted: everything it started has ended, and its directory is removed",
+                isInterruption: true)
+        }
+        return try told.get()
+    }
+
+    private func perform(on stage: Stage) throws -> Play {
+        let folder = stage.folder
+        try stage.say("Pullcord's demonstration, in \(untrusted: folder.path)")
+        try stage.say(
+            "Real supervisor, real MCP servers, scripted agents. Lines with | are the feed.")
+        try stage.say("All of it runs as your own user, so `pullcord status` says UNGUARDED.")
+        try folder.write(
+            policy: DemonstrationPolicy(
+                program: program, user: try Self.userName(), folder: folder,
+                holdSeconds: holdSeconds
+            ).text)
+        for agent in DemonstrationPolicy.agents {
+            try stage.run([
+                "agent", "add", agent.name, "--token-file", folder.token(of: agent.name),
+            ])
+        }
+        try stage.startSupervisor()
+        for agent in DemonstrationPolicy.agents {
+            guard let tool = agent.granted else { continue }
+            try stage.run([
+                "grant", agent.name, tool, "within-caps", "--reason", "for the demonstration",
+            ])
+        }
+        var play = Play(stage, breath: isHeadless ? 0 : 1)
+        try play.perform()
+        return play
+    }
+
+    /// The summary: what stopped what, what the servers did, and whether the trail is whole.
+    private func conclude(_ play: Play, _ stage: Stage, isOver: Bool) throws -> Bool {
+        try stage.say("")
+        try stage.say("What stopped what")
+        for stop in play.stops {
+            let mark: SafeText = stop.isAsTold ? "ok " : "NOT"
+            try stage.say("  \(mark)  \(stop.title): \(stop.ending)")
+        }
+        let books = try Books(stage.folder)
+        let isAgreed = books.agree(with: play.done)
+        try stage.say("By the servers' own books: \(books.words)")
+        if !isAgreed { try stage.say("NOT what the agents were told was done") }
+        try stage.say(
+            "Breakers, loop detection and taint are not built yet; none of them took part.")
+        try stage.say("pullcord audit verify")
+        for line in try stage.run(["audit", "verify"]) { try stage.say("  \(line)") }
+        if !isOver { try stage.say("NOT everything that was started has ended") }
+        if keepsFolder { try stage.say("kept: \(untrusted: stage.folder.path)") }
+        let isGood = isAgreed && isOver && play.stops.allSatisfy(\.isAsTold)
+        try stage.say(isGood ? "Every stop happened as told." : "NOT every stop happened as told.")
+        return isGood
+    }
+
+    private static func userName() throws(DemonstrationFailure) -> String {
+        guard let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name else {
+            throw DemonstrationFailure(
+                "your user id \(geteuid()) has no name; the policy names operators by theirs")
+        }
+        return String(cString: name)
+    }
+}

@@ -1,0 +1,92 @@
+import JSON
+import SafeText
+import Transport
+
+/// Where the demonstration is played: the supervisor, the agents and the feed, all real programs of
+/// this very binary, and the thread that waits for what they do. Used by that thread only.
+final class Stage {
+    let folder: DemonstrationFolder
+    /// The program that everything here is.
+    let program: String
+    /// How long a question waits for a person.
+    let holdSeconds: Int
+    let loop: Loop
+    let happenings: Happenings
+    private let endWish: EndWish
+    private let output = SafeOutput.standardOutput
+
+    var children: [Child] = []
+    var supervisor: Child?
+    var feed: Child?
+    var agents: [ScriptedAgent] = []
+    var isEnding = false
+    /// How the last command went.
+    var outcome: CommandRun.Outcome?
+    /// What became of each call.
+    private(set) var calls: [UInt64: CallStory] = [:]
+    /// The calls of each agent, in order.
+    private(set) var callsByAgent: [String: [UInt64]] = [:]
+    /// The tools that are not what was seen first.
+    private(set) var driftedTools: Set<String> = []
+
+    init(folder: DemonstrationFolder, program: String, holdSeconds: Int) throws {
+        self.folder = folder
+        self.program = program
+        self.holdSeconds = holdSeconds
+        loop = Loop.start()
+        happenings = try Happenings()
+        endWish = EndWish(on: loop, telling: happenings)
+    }
+
+    /// Prints one line.
+    func say(_ line: SafeText) throws {
+        try output.write(line)
+    }
+
+    /// Takes what happened.
+    func take(_ happening: Happening) throws {
+        switch happening {
+        case .line(let line, let child): try received(line, from: child)
+        case .ended(let child, let complaints):
+            children.removeAll { $0 === child }
+            guard !isEnding else { return }
+            let words = SafeText(untrustedBytes: complaints).truncated(to: 400)
+            throw DemonstrationFailure("\(name: child.name) ended: \(words)")
+        case .ran(let outcome): self.outcome = outcome
+        case .notRun(let error):
+            throw DemonstrationFailure(
+                "the system does not play along: \(SafeText(untrusted: error.description))")
+        case .interrupted:
+            guard !isEnding else { return }
+            throw DemonstrationFailure.interrupted
+        }
+    }
+
+    private func received(_ line: [UInt8], from child: Child) throws {
+        do throws(JSONError) {
+            if let agent = agents.first(where: { $0.child === child }) {
+                return try agent.received(line)
+            }
+        } catch {
+            throw DemonstrationFailure("\(name: child.name) was sent what is no JSON")
+        }
+        if child === feed, let entry = try FeedEntry(line) { try note(entry) }
+    }
+
+    /// Notes one entry of the feed, and prints what a person should see of it.
+    private func note(_ entry: FeedEntry) throws {
+        if entry.kind == "tool.drifted", let tool = entry.tool { driftedTools.insert(tool) }
+        if let call = entry.call {
+            if calls[call] == nil, let agent = entry.agent {
+                callsByAgent[agent, default: []].append(call)
+            }
+            calls[call, default: CallStory()].note(entry)
+        }
+        guard let line = FeedLine.of(entry) else { return }
+        try say(line)
+        if entry.kind == "call.held", let code = entry.code {
+            let command = ShellWord.line([program, "approve", code, "--run", folder.run])
+            try say("  |   to answer, within \(holdSeconds) s, in another terminal: \(command)")
+        }
+    }
+}
