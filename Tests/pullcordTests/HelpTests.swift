@@ -23,7 +23,8 @@ import Testing
     @Test func everyCommandOfTheIssueIsThere() {
         let names = Set(Self.commands.map { $0.words.joined(separator: " ") })
         let wanted = [
-            "supervise", "demo", "connect", "status", "holds", "approve", "deny", "recall", "extend",
+            "supervise", "demo", "connect", "status", "holds", "approve", "deny", "recall",
+            "extend",
             "grant", "pause",
             "resume", "freeze", "runs", "run end", "kill", "release", "agent add", "agent list",
             "agent revoke", "audit verify", "audit tail",
