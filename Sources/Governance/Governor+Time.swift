@@ -11,8 +11,9 @@ extension Governor {
                 due.append(hold.waitUntil)
             }
         }
+        let busy = busyRuns
         for run in runs.open.values {
-            due.append(contentsOf: ends(of: run).map(\.at))
+            due.append(contentsOf: ends(of: run, busy.contains(run.id)).map(\.at))
         }
         return due.min()
     }
@@ -34,7 +35,8 @@ extension Governor {
         }
         for id in runs.open.keys.sorted() {
             guard let run = ahead.runs[id],
-                let end = ahead.ends(of: run).filter({ $0.at <= now }).min(by: { $0.at < $1.at })
+                let end = ahead.ends(of: run, ahead.isBusy(id)).filter({ $0.at <= now })
+                    .min(by: { $0.at < $1.at })
             else { continue }
             take(ahead.end(id, end.reason, by: .supervisor, at: now))
         }
@@ -71,17 +73,33 @@ extension Governor {
 
     /// Whether a time of the policy has ended this run, whether or not the timer rang.
     func isOver(_ run: Run, at now: Moment) -> Bool {
-        ends(of: run).contains { $0.at <= now }
+        // Asked for each proposal: whether the run is busy is only looked at where it matters.
+        guard ends(of: run, false).contains(where: { $0.at <= now }) else { return false }
+        return ends(of: run, isBusy(run.id)).contains { $0.at <= now }
     }
 
-    private func ends(of run: Run) -> [(at: Moment, reason: Run.End)] {
+    private func ends(of run: Run, _ isBusy: Bool) -> [(at: Moment, reason: Run.End)] {
         guard let agent = policy?.agents[run.agent] else { return [] }
         let time = (at: run.startedAt.advanced(by: agent.budget.time), reason: Run.End.time)
-        // A run with a call in flight or a question open is not idle.
-        let isBusy =
-            flights.calls.values.contains { $0.judgement.run == run.id }
-            || holds.live.values.contains { $0.judgement.run == run.id }
         let idle = (at: run.activeAt.advanced(by: agent.idle), reason: Run.End.idle)
         return isBusy ? [time] : [time, idle]
+    }
+
+    /// A run with a call in flight or a question open is not idle.
+    private func isBusy(_ id: RunID) -> Bool {
+        flights.calls.values.contains { $0.judgement.run == id }
+            || holds.live.values.contains { $0.judgement.run == id }
+    }
+
+    /// The runs that are not idle, found in one pass over what is under way.
+    private var busyRuns: Set<RunID> {
+        var busy: Set<RunID> = []
+        for flight in flights.calls.values {
+            if let run = flight.judgement.run { busy.insert(run) }
+        }
+        for hold in holds.live.values {
+            if let run = hold.judgement.run { busy.insert(run) }
+        }
+        return busy
     }
 }
