@@ -17,6 +17,15 @@ package struct Digest: Hashable, Sendable, Codable, CustomStringConvertible {
         (first, second, third, fourth) = (0, 0, 0, 0)
     }
 
+    /// Takes exactly 32 bytes that lie together; anything else is nil.
+    package init?(contiguous bytes: UnsafeRawBufferPointer) {
+        guard bytes.count == Digest.byteCount else { return nil }
+        first = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+        second = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        third = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self))
+        fourth = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
+    }
+
     /// Takes exactly 32 bytes; anything else is nil.
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Digest.byteCount else { return nil }

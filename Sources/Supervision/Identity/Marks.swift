@@ -7,17 +7,24 @@ import JSON
 /// The trail shows that two of them are equal, not what they are of; with the key they can be
 /// found again, and when the key is destroyed, what is in the trail says nothing any more.
 struct Marks: Sendable {
-    private let key: SymmetricKey
+    /// The keyed hashes up to what is the same in each: a copy of one is cheaper than its key.
+    private let recipients: HMAC<SHA256>
+    private let proposals: HMAC<SHA256>
 
     /// Takes the 32 bytes of the installation's key file.
     init(key: [UInt8]) {
-        self.key = SymmetricKey(data: key)
+        let key = SymmetricKey(data: key)
+        var recipients = HMAC<SHA256>(key: key)
+        recipients.update(data: Array("recipient\0".utf8))
+        self.recipients = recipients
+        var proposals = HMAC<SHA256>(key: key)
+        proposals.update(data: Array("proposal\0".utf8))
+        self.proposals = proposals
     }
 
     /// The mark of a recipient's exact bytes.
     func recipient(_ text: String) -> Governance.Digest {
-        var hash = HMAC<SHA256>(key: key)
-        hash.update(data: Array("recipient\0".utf8))
+        var hash = recipients
         hash.update(data: Array(text.utf8))
         return digest(hash.finalize())
     }
@@ -25,14 +32,13 @@ struct Marks: Sendable {
     /// The digest of a proposal: over what is asked for and the canonical form of its arguments,
     /// in which each number stands in exact normalised form, so that two numbers never share one.
     func proposal(_ action: Action, canonicalArguments: [UInt8]) -> Governance.Digest {
-        var hash = HMAC<SHA256>(key: key)
-        hash.update(data: Array("proposal\0\(action.text)\0".utf8))
-        hash.update(data: canonicalArguments)
+        var hash = proposals
+        hash.update(data: Array(action.text.utf8) + [0] + canonicalArguments)
         return digest(hash.finalize())
     }
 
     private func digest(_ code: HashedAuthenticationCode<SHA256>) -> Governance.Digest {
-        guard let digest = Governance.Digest(bytes: Array(code)) else {
+        guard let digest = code.withUnsafeBytes(Governance.Digest.init(contiguous:)) else {
             preconditionFailure("SHA-256 gives 32 bytes")
         }
         return digest
@@ -43,7 +49,8 @@ struct Marks: Sendable {
 enum PlainDigest {
     /// The SHA-256 of these bytes.
     static func of(_ bytes: [UInt8]) -> Governance.Digest {
-        guard let digest = Governance.Digest(bytes: Array(SHA256.hash(data: bytes))) else {
+        let hash = SHA256.hash(data: bytes)
+        guard let digest = hash.withUnsafeBytes(Governance.Digest.init(contiguous:)) else {
             preconditionFailure("SHA-256 gives 32 bytes")
         }
         return digest
