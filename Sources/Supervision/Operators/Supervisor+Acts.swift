@@ -72,7 +72,7 @@ extension Supervisor {
                     .fault(
                         ControlFault(
                             .mustJustify, message: "\(tool) is approved with words only",
-                            next: "say why with --why")))
+                            next: "say why with --reason")))
             }
             let verdict: HoldAnswer.Verdict =
                 switch given.decision {
