@@ -51,7 +51,7 @@ extension Governor {
             return (.paused, "agent \(judgement.agent) is paused by \(pause.by.text)")
         }
         if let freeze = switches.freeze, judgement.tier > .low {
-            return (.paused, "writes are frozen by \(freeze.by.text)")
+            return (.frozen, "writes are frozen by \(freeze.by.text)")
         }
         if let trailFault {
             return (.notRecorded, "the trail cannot be written: \(trailFault)")

@@ -85,13 +85,13 @@ extension Governor {
     /// The run that a proposal belongs to, and the facts that begin one where that is due.
     private func place(
         of proposal: Proposal, _ policy: Policy, at now: Moment
-    ) -> (run: Run?, fault: String?, begins: [Fact]) {
+    ) -> (run: Run?, fault: RunFault?, begins: [Fact]) {
         let connection = proposal.connection
         if let id = runs.run(of: connection) {
             if let run = runs[id] { return (run, nil, []) }
             switch runs.ended[id] {
-            case .operatorAct: return (nil, "an operator ended run \(id)", [])
-            case .time: return (nil, "the time of run \(id) is spent", [])
+            case .operatorAct: return (nil, RunFault(.withdrawn, "an operator ended run \(id)"), [])
+            case .time: return (nil, RunFault(.withdrawn, "the time of run \(id) is spent"), [])
             case .idle, .closed, nil: break
             }
         }
@@ -104,7 +104,7 @@ extension Governor {
             return (
                 Run(id: started.run, agent: proposal.agent, startedAt: now), nil, begins
             )
-        default: return (nil, "no more runs this hour", [])
+        default: return (nil, RunFault(.overLimit, "no more runs this hour"), [])
         }
     }
 

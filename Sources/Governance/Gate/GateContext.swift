@@ -7,7 +7,7 @@ struct GateContext {
     /// The run that the call belongs to; nil where the agent has none and can start none.
     let run: Run?
     /// Why there is no run, or why the connection's run takes no more calls.
-    let runFault: String?
+    let runFault: RunFault?
     /// The agent in the policy; nil for one that a reload took away.
     let agent: AgentPolicy?
     /// The tool in the policy; nil where it is not declared or the action is no tool.
@@ -25,7 +25,7 @@ struct GateContext {
     var covers: [CoveredLimit] = []
 
     init(
-        governor: Governor, policy: Policy, proposal: Proposal, run: Run?, runFault: String?,
+        governor: Governor, policy: Policy, proposal: Proposal, run: Run?, runFault: RunFault?,
         at now: Moment
     ) {
         self.governor = governor

@@ -2,8 +2,10 @@
 package enum RefusalKind: String, Hashable, Sendable, Codable {
     /// A person stopped everything in this scope.
     case stopped
-    /// The agent is paused, its run has ended, or writes are frozen.
+    /// The agent is paused.
     case paused
+    /// Writes are frozen for everybody.
+    case frozen
     /// The tool, resource or prompt is not available to this agent.
     case unavailable
     /// The arguments do not fit the tool's schema, or cannot be read in one way only.
@@ -16,7 +18,7 @@ package enum RefusalKind: String, Hashable, Sendable, Codable {
     case deniedByPerson = "denied"
     /// Nobody answered in time.
     case expired
-    /// What the agent waited for was withdrawn: its run ended, or it was stopped.
+    /// The run has ended, or what the agent waited for was withdrawn with it.
     case withdrawn
     /// The supervisor cannot record what happens, so nothing is forwarded.
     case notRecorded = "not-recorded"
@@ -26,7 +28,7 @@ package enum RefusalKind: String, Hashable, Sendable, Codable {
     /// Whether the same call may be tried again later without anything being changed.
     package var isWorthRetrying: Bool {
         switch self {
-        case .stopped, .paused, .overLimit, .expired, .notRecorded: true
+        case .stopped, .paused, .frozen, .overLimit, .expired, .notRecorded: true
         case .unavailable, .invalid, .outsidePolicy, .deniedByPerson, .withdrawn, .serverFailed:
             false
         }

@@ -15,10 +15,10 @@ enum SwitchesCheck {
             context.deny(.pause, .paused, "paused by \(pause.by.text): \(pause.reason)")
         }
         if let fault = context.runFault {
-            context.deny(.run, .paused, fault)
+            context.deny(.run, fault.kind, fault.detail)
         }
         if let freeze = switches.freeze, context.isWrite {
-            context.deny(.freeze, .paused, "writes frozen by \(freeze.by.text): \(freeze.reason)")
+            context.deny(.freeze, .frozen, "writes frozen by \(freeze.by.text): \(freeze.reason)")
         }
         if let fault = context.governor.trailFault {
             context.deny(.trail, .notRecorded, "the trail cannot be written: \(fault)")

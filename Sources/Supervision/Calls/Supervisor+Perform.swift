@@ -202,6 +202,7 @@ extension MCP.RefusalKind {
         switch kind {
         case .stopped: self = .killed
         case .paused: self = .paused
+        case .frozen: self = .frozen
         case .unavailable, .outsidePolicy: self = .denied
         case .invalid: self = .invalidArguments(detail)
         case .overLimit: self = .overLimit

@@ -6,7 +6,7 @@ struct RunEnd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "end", abstract: "End a run and withdraw what it has waiting.",
         discussion: """
-            The agent's next call begins a new run with a fresh budget.
+            The agent's next connection begins a new run with a fresh budget.
 
             EXAMPLE
               pullcord run end r7 --reason "done for today"

@@ -12,6 +12,6 @@ struct FreezeCheckTests {
         story.tell(.froze(true, by: .person(Story.ana), reason: "audit"))
         let answer = story.call(tool, #"{"amount":1}"#)
         #expect((answer.found(.freeze) == .deny) == isDenied)
-        #expect((answer.refused?.kind == .paused) == isDenied)
+        #expect((answer.refused?.kind == .frozen) == isDenied)
     }
 }

@@ -42,9 +42,9 @@ struct ObserveModeTests {
         let events: [(Event, RefusalKind)] = [
             (.killed(.all, by: .signal, reason: "x"), .stopped),
             (.paused(AgentName("bot"), by: .signal, reason: "x"), .paused),
-            (.froze(true, by: .signal, reason: "x"), .paused),
+            (.froze(true, by: .signal, reason: "x"), .frozen),
             (.trailBroke("x"), .notRecorded),
-            (.runEnded(RunID(1), by: Story.ana), .paused),
+            (.runEnded(RunID(1), by: Story.ana), .withdrawn),
         ]
         for (event, kind) in events {
             var story = ObserveModeTests.story()

@@ -9,7 +9,7 @@ struct RunCheckTests {
         #expect(story.call("list").found(.run) == nil)
         story.tell(.runEnded(RunID(1), by: Story.ana))
         let answer = story.call("list")
-        #expect(answer.found(.run) == .deny && answer.refused?.kind == .paused)
+        #expect(answer.found(.run) == .deny && answer.refused?.kind == .withdrawn)
         #expect(answer.judgement?.run == nil)
     }
 }

@@ -39,7 +39,7 @@ struct RunStories {
         // The hour's runs are used up.
         story.tell(.attached(bot, ConnectionID(13)))
         let refused = story.call("list", on: 13)
-        #expect(refused.refused?.kind == .paused && refused.found(.run) == .deny)
+        #expect(refused.refused?.kind == .overLimit && refused.found(.run) == .deny)
         story.pass(.seconds(3600))
         #expect(story.call("list", on: 13).admitted != nil)
     }
@@ -77,7 +77,7 @@ struct RunStories {
         let left = start.advanced(by: .seconds(3000)).since(story.now)
         if late { story.pass(silently: left) } else { story.pass(left) }
         let refused = story.call("list")
-        #expect(refused.refused?.kind == .paused)
+        #expect(refused.refused?.kind == .withdrawn)
         #expect(refused.finding(.run)?.detail == "the time of run r1 is spent")
         // Opened anew, the agent begins another.
         story.tell(.detached(ConnectionID(1)))

@@ -40,11 +40,11 @@ struct SwitchStories {
         #expect(story.call("list").admitted != nil)
 
         story.tell(.froze(true, by: .signal, reason: "audit"))
-        #expect(story.call("note").refused?.kind == .paused)
+        #expect(story.call("note").refused?.kind == .frozen)
         #expect(story.call("list").admitted != nil)
         let nobody = Actor.person(OperatorName("nobody"))
         #expect(story.tell(.froze(false, by: nobody, reason: "done")).refusal != nil)
-        #expect(story.call("note").refused?.kind == .paused)
+        #expect(story.call("note").refused?.kind == .frozen)
         story.tell(.froze(false, by: .person(Story.cy), reason: "done"))
         #expect(story.call("note").admitted != nil)
     }
@@ -149,7 +149,7 @@ struct SwitchStories {
     @Test func pauseFreezeAndRunEndWinOverTheRecord() {
         let acts: [(Event, RefusalKind)] = [
             (.paused(AgentName("bot"), by: byAna, reason: "x"), .paused),
-            (.froze(true, by: byAna, reason: "x"), .paused),
+            (.froze(true, by: byAna, reason: "x"), .frozen),
         ]
         for (act, kind) in acts {
             var story = Story()
