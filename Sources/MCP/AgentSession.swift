@@ -113,6 +113,8 @@ package struct AgentSession: Sendable {
     /// - Returns: what becomes of the answer at hand.
     package mutating func settle(_ id: RequestID) -> Settlement {
         guard let settled = inFlight.removeValue(forKey: id) else { return .nobody }
+        // A listen that is answered, as when it is refused, is over.
+        listens[id] = nil
         if let batch = settled.request.batch { return .gather(batch) }
         return .deliver
     }

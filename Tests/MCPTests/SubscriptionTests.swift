@@ -45,6 +45,15 @@ import Testing
             relay.agent.changed(.tools).isEmpty && relay.agent.settle(RequestID("l")) == .nobody)
     }
 
+    @Test func aListenThatIsAnsweredIsOver() {
+        var relay = Fixtures.relayWithLists(agent: .july2026, server: .november2025)
+        relay.agentSends(listen(#""toolsListChanged":true,"resourceSubscriptions":["note://a"]"#))
+        #expect(relay.agent.settle(RequestID("l")) == .deliver)
+        #expect(relay.agent.changed(.tools).isEmpty)
+        #expect(relay.agent.updated(uri: "note://a").isEmpty)
+        #expect(relay.agent.wantedResources.isEmpty)
+    }
+
     @Test func aCancelledListenSaysNothingMore() {
         var relay = Fixtures.relayWithLists(agent: .july2026, server: .november2025)
         relay.agentSends(listen(#""toolsListChanged":true,"resourceSubscriptions":["note://a"]"#))

@@ -18,6 +18,8 @@ final class AgentConnection: LineChannelOwner, @unchecked Sendable {
     var deferred: [[UInt8]] = []
     /// Requests for a list that is being fetched.
     var listWaits: [(request: AgentRequest, kind: ListKind)] = []
+    /// Listens that name resources, until the gate has let them.
+    var openingListens: [RequestID: OpeningListen] = [:]
     private unowned let supervisor: Supervisor
 
     /// Messages kept until a server is open; a client sends two or three before it waits.

@@ -39,9 +39,13 @@ extension Supervisor {
         case .subscribe(let request, _, _):
             guard let envelope = received.envelope else { return }
             propose(request, envelope, message, by: connection)
-        case .listen(_, let acknowledgement, _): connection.channel.write(acknowledgement)
-        case .cancelled(let request, let reason, _):
+        case .listen(let request, let acknowledgement, let resources):
+            guard let envelope = received.envelope else { return }
+            let opening = OpeningListen(acknowledgement: acknowledgement, resources: resources)
+            openListen(request, opening, envelope, message, by: connection)
+        case .cancelled(let request, let reason, let resources):
             cancelled(request, reason ?? "", by: connection)
+            listenEnded(request.id, resources, of: connection)
         case .batch(let number, let ranges):
             for range in ranges {
                 take(UnsafeRawBufferPointer(rebasing: message[range]), from: connection, in: number)

@@ -25,6 +25,7 @@ extension Supervisor {
             link.queued.append(id)
             return
         }
+        if case .listen = caller.request.kind { return stand(call, caller, on: link) }
         write(call, caller, to: link)
     }
 

@@ -51,7 +51,7 @@ extension Supervisor {
         switch request.kind {
         case .call:
             .tool(ToolName(server: server, tool: envelope.text(.name, in: message) ?? ""))
-        case .read: .resource(server)
+        case .read, .subscription, .listen: .resource(server)
         case .prompt: .prompt(server)
         default: .other(server, method: "\(request.method.name)")
         }
