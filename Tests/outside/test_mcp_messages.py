@@ -6,7 +6,6 @@ each against `../shared/mcp/schema`: the envelope, then the type of its method.
 from __future__ import annotations
 
 import copy
-import functools
 import json
 import os
 import subprocess
@@ -16,64 +15,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-SCHEMAS = ROOT.parent / "shared" / "mcp" / "schema"
-RESULTS = {
-    "initialize": "InitializeResult", "server/discover": "DiscoverResult",
-    "tools/list": "ListToolsResult", "tools/call": "CallToolResult",
-    "resources/list": "ListResourcesResult", "resources/read": "ReadResourceResult",
-    "resources/templates/list": "ListResourceTemplatesResult",
-    "prompts/list": "ListPromptsResult", "prompts/get": "GetPromptResult",
-    "completion/complete": "CompleteResult", "subscriptions/listen": "SubscriptionsListenResult",
-}
-
-
-@functools.cache
-def schema(revision: str) -> dict:
-    return json.loads((SCHEMAS / revision / "schema.json").read_text())
-
-
-@functools.cache
-def types_by_method(revision: str) -> dict[str, str]:
-    found = {}
-    for name, definition in definitions(revision)[1].items():
-        method = definition.get("properties", {}).get("method", {}).get("const")
-        if method and name.endswith(("Request", "Notification")):
-            found[method] = name
-    return found
-
-
-def definitions(revision: str) -> tuple[str, dict]:
-    whole = schema(revision)
-    key = "$defs" if "$defs" in whole else "definitions"
-    return key, whole[key]
-
-
-@functools.cache
-def validator(revision: str, name: str):
-    key, defs = definitions(revision)
-    kind = jsonschema.Draft202012Validator if key == "$defs" else jsonschema.Draft7Validator
-    return kind({"$ref": f"#/{key}/{name}", key: defs})
-
-
-def check(revision: str, message: dict, answers: str | None) -> str:
-    """Raises where the message is not valid; gives the name of the narrowest type it was held against."""
-    defs = definitions(revision)[1]
-    validator(revision, "JSONRPCMessage").validate(message)
-    if "method" in message:
-        name = types_by_method(revision)[message["method"]]
-        validator(revision, name).validate(message)
-        return name
-    if "error" in message:
-        for name in ("JSONRPCError", "JSONRPCErrorResponse"):
-            if name in defs:
-                validator(revision, name).validate(message)
-                return name
-    name = RESULTS.get(answers or "", "Result")
-    if message["result"].get("resultType") == "input_required":
-        name = "InputRequiredResult"
-    validator(revision, name).validate(message["result"])
-    return name
+from support.environments import ROOT
+from support.schemas import SCHEMAS, check
 
 
 @pytest.fixture(scope="module")

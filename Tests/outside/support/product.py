@@ -79,11 +79,14 @@ class Product:
             raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr!r}")
         return done
 
-    def connect(self, agent: str, server: str | None = None) -> list[str]:
+    def connect(
+            self, agent: str, server: str | None = None, token: Path | None = None) -> list[str]:
         """The command that an agent's configuration holds, for an SDK client or a RawClient. The
         folders are options, because SDK clients pass no environment on."""
         chosen = [] if server is None else ["--server", server]
-        return self.command("connect", "--agent", agent, *chosen, "--run", str(self.run_folder))
+        proved = [] if token is None else ["--token-file", str(token)]
+        return self.command(
+            "connect", "--agent", agent, *chosen, *proved, "--run", str(self.run_folder))
 
     def supervise(self, policy: str | None = None, *arguments: str) -> Supervisor:
         """Starts a supervisor, with `policy` as the text of its file, and waits until it listens."""

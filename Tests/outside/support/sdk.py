@@ -17,16 +17,18 @@ class SessionFailed(AssertionError):
 
 
 def session(command: list[str], steps: list[dict[str, Any]], *, version: str = NEWEST_SDK,
-            mode: str = "auto", env: dict[str, str] | None = None,
+            mode: str = "auto", log_level: str | None = None, env: dict[str, str] | None = None,
             timeout: float = SESSION_SECONDS) -> dict[str, Any]:
     """Opens a session with the server `command`, takes the steps, closes it.
 
     A step is `{"do": METHOD, ...}`, see `sdk_session.py`. The answer holds `revision` and, in the
     order of the steps, `results`: each `{"result": …}`, or `{"error": {"type", "message", "code"}}`,
-    with `progress` where any came. `mode` is for the newest SDK: `auto`, `legacy` or `2026-07-28`.
+    with `progress` where any came; `heard` holds the notifications. `mode` and `log_level` are for the
+    newest SDK: `auto`, `legacy` or `2026-07-28`; the level that it asks for with each request.
     """
     name = "main" if version == NEWEST_SDK else f"sdk-{version}"
-    order = {"command": command, "steps": steps, "mode": mode, "env": env or {}}
+    order = {
+        "command": command, "steps": steps, "mode": mode, "log_level": log_level, "env": env or {}}
     done = subprocess.run(
         [python(name), str(SCRIPT)], input=json.dumps(order), capture_output=True, text=True,
         timeout=timeout,

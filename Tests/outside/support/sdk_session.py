@@ -7,9 +7,14 @@ Runs under any version of the SDK from 1.6.0 on, so it imports nothing but that 
     {"do": "call_tool", "name": …, "arguments": {…}, "progress": true, "timeout": seconds}
     {"do": "read_resource", "uri": …}   {"do": "get_prompt", "name": …, "arguments": {…}}
     {"do": "complete_prompt", "name": …, "argument": {"name": …, "value": …}}
+    {"do": "set_logging_level", "level": …}   {"do": "subscribe_resource", "uri": …}
     {"do": "together", "steps": […]}      all at once; their results as a list
+    {"do": "cancel_call", "name": …, "arguments": {…}}     calls, and cancels by a notification
+    {"do": "listen", "tools": true, "resources": [uri], "steps": […], "events": count}
+    {"do": "hear", "method": …}           waits until a notification of that method has come
 
-A `timeout` of a call makes the SDK give up by itself, and cancel as it does.
+A `timeout` of a call makes the SDK give up by itself; from 2.0 on it cancels as it does. What is heard
+besides answers is kept in the outcome's `heard`: pairs of method and params.
 """
 from __future__ import annotations
 
@@ -28,6 +33,19 @@ except ImportError:
     Client = None
 
 
+heard: list[list[Any]] = []
+HEAR_SECONDS = 20.0
+# Long enough for a request to be written before its cancellation follows.
+WRITTEN_SECONDS = 0.3
+
+
+async def hear(message: Any) -> None:
+    """What is neither an answer nor progress, in any version's wrapping."""
+    message = getattr(message, "root", message)
+    if hasattr(message, "method") and not hasattr(message, "id"):
+        heard.append([message.method, plain(message.params) if message.params else {}])
+
+
 def plain(value: Any) -> Any:
     if hasattr(value, "model_dump"):
         return value.model_dump(mode="json", by_alias=True, exclude_none=True)
@@ -43,21 +61,34 @@ def failure(error: BaseException) -> dict[str, Any]:
 async def call_tool(session: Any, step: dict[str, Any], progress: list[Any]) -> Any:
     options: dict[str, Any] = {}
     if step.get("progress"):
-        async def heard(done: float, total: float | None, *rest: Any) -> None:
+        async def advanced(done: float, total: float | None, *rest: Any) -> None:
             progress.append([done, total, *rest])
         if Client is not None:
-            options["progress_callback"] = heard
+            options["progress_callback"] = advanced
         else:
-            # 1.6.0 has no progress on call_tool itself; 1.9.4 and later have.
             import inspect
             if "progress_callback" not in inspect.signature(session.call_tool).parameters:
-                raise NotImplementedError("this SDK has no progress on call_tool")
-            options["progress_callback"] = heard
+                return await call_with_token(session, step, progress)
+            options["progress_callback"] = advanced
     if "timeout" in step:
         seconds = step["timeout"]
         # A number of seconds from 2.0 on, a timedelta before; 1.6.0 takes it per session only.
         options["read_timeout_seconds"] = seconds if Client else timedelta(seconds=seconds)
     return await session.call_tool(step["name"], step.get("arguments", {}), **options)
+
+
+async def call_with_token(session: Any, step: dict[str, Any], progress: list[Any]) -> Any:
+    """1.6.0 has no progress on `call_tool`; its clients give a token themselves."""
+    before = len(heard)
+    params = {"name": step["name"], "arguments": step.get("arguments", {}),
+              "_meta": {"progressToken": "token of the test"}}
+    request = types.ClientRequest(types.CallToolRequest(
+        method="tools/call", params=types.CallToolRequestParams.model_validate(params)))
+    result = await session.send_request(request, types.CallToolResult)
+    for method, said in heard[before:]:
+        if method == "notifications/progress":
+            progress.append([said["progress"], said.get("total")])
+    return result
 
 
 async def act(session: Any, step: dict[str, Any], progress: list[Any]) -> Any:
@@ -72,9 +103,54 @@ async def act(session: Any, step: dict[str, Any], progress: list[Any]) -> Any:
     if what == "complete_prompt":
         reference = types.PromptReference(type="ref/prompt", name=step["name"])
         return await session.complete(reference, step["argument"])
+    if what == "set_logging_level":
+        return await session.set_logging_level(step["level"])
+    if what == "subscribe_resource":
+        from pydantic import AnyUrl
+        return await session.subscribe_resource(step["uri"] if Client else AnyUrl(step["uri"]))
     if what == "ping":
         return await session.send_ping()
+    if what == "hear":
+        return await until_heard(step["method"])
+    if what == "cancel_call":
+        return await cancel_call(session, step)
+    if what == "listen":
+        return await listen(session, step)
     return await getattr(session, what)()
+
+
+async def until_heard(method: str) -> bool:
+    async with asyncio.timeout(HEAR_SECONDS):
+        while not any(said == method for said, _ in heard):
+            await asyncio.sleep(0.02)
+    return True
+
+
+async def cancel_call(session: Any, step: dict[str, Any]) -> str:
+    """Older SDKs do not cancel by themselves; their clients send the notification."""
+    id = session._request_id
+    call = asyncio.create_task(session.call_tool(step["name"], step.get("arguments", {})))
+    await asyncio.sleep(WRITTEN_SECONDS)
+    params = {"method": "notifications/cancelled", "params": {"requestId": id, "reason": "enough"}}
+    await session.send_notification(types.ClientNotification.model_validate(params))
+    done, _ = await asyncio.wait([call], timeout=WRITTEN_SECONDS)
+    call.cancel()
+    return "answered" if done else "silent"
+
+
+async def listen(session: Any, step: dict[str, Any]) -> dict[str, Any]:
+    events: list[str] = []
+    async with session.listen(
+        tools_list_changed=step.get("tools", False),
+        resource_subscriptions=step.get("resources", []),
+    ) as subscription:
+        results = [await take(session, inner) for inner in step["steps"]]
+        async with asyncio.timeout(HEAR_SECONDS):
+            async for event in subscription:
+                events.append(type(event).__name__)
+                if len(events) >= step["events"]:
+                    break
+    return {"events": events, "results": results}
 
 
 async def take(session: Any, step: dict[str, Any]) -> Any:
@@ -92,14 +168,16 @@ async def run(order: dict[str, Any]) -> dict[str, Any]:
     command, *arguments = order["command"]
     server = StdioServerParameters(command=command, args=arguments, env=order["env"] or None)
     if Client is not None:
-        async with Client(server, mode=order["mode"]) as client:
+        async with Client(
+            server, mode=order["mode"], message_handler=hear, log_level=order.get("log_level"),
+        ) as client:
             results = [await take(client, step) for step in order["steps"]]
-            return {"revision": client.protocol_version, "results": results}
+            return {"revision": client.protocol_version, "results": results, "heard": heard}
     async with stdio_client(server) as (reader, writer):
-        async with ClientSession(reader, writer) as session:
+        async with ClientSession(reader, writer, message_handler=hear) as session:
             opened = await session.initialize()
             results = [await take(session, step) for step in order["steps"]]
-            return {"revision": opened.protocolVersion, "results": results}
+            return {"revision": opened.protocolVersion, "results": results, "heard": heard}
 
 
 if __name__ == "__main__":
