@@ -100,7 +100,10 @@ package struct Demonstration {
     private static func userName() throws(DemonstrationFailure) -> String {
         guard let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name else {
             throw DemonstrationFailure(
-                "your user id \(geteuid()) has no name; the policy names operators by theirs")
+                """
+                your user id \(geteuid()) has no name; the policy names operators by theirs; \
+                run it as a user that has one
+                """)
         }
         return String(cString: name)
     }

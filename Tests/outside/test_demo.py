@@ -101,7 +101,7 @@ def start(folder):
 
 
 def at_terminal(command: list[str], answer: str, environment: dict[str, str]) -> str:
-    """Runs a command at a terminal of its own and types the answer to its question; what it showed."""
+    """Runs a command at a terminal of its own, and types the answer where it asks; what it showed."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.execve(command[0], command, environment | {"TERM": "dumb"})
@@ -149,27 +149,30 @@ def test_every_stop_happens_as_told(start):
         assert f"  ok   {ending}\n" in text, text
         assert re.search(r"\| \d\d:\d\d:\d\dZ  \d+  " + entry.replace("...", "... "), text), entry
     assert len(re.findall(r"^  ok   ", text, re.M)) == len(STOPS)
-    assert "4 refunds paid, 0 mails sent, 0 files deleted, 1 notes saved\n" in text
+    assert "refunds paid 4, mails sent 0, files deleted 0, notes saved 1\n" in text
     assert re.search(r"^  \d+ entries, internally consistent", text, re.M)
     assert text.endswith("Every stop happened as told.\n")
     assert demo.leavings() == []
     demo.assert_nobody_left()
 
 
-def test_an_approval_changes_the_course(start):
+def test_a_person_changes_the_course(start):
     demo = start("--keep")
     held = demo.wait_for(r"HELD (\w{3})  refund-bot")
-    command = demo.wait_for(r"in another terminal: (\S+ approve \w+ --run \S+)$").group(1).split()
+    command = demo.wait_for(r"in another terminal:\n  \|   (\S+ approve \w+ --run \S+)$").group(1).split()
     assert command[2] == held.group(1)
     card = at_terminal(command, held.group(1), demo.environment)
     assert "refund-bot" in card and "ACC-9917" in card and "UNGUARDED" in card
+    mail = demo.wait_for(r"HELD (\w{3})  inbox-bot").group(1)
+    at_terminal([command[0], "deny", mail, "3", *command[3:]], "", demo.environment)
     assert demo.wait() == 0, demo.text()
     text = demo.text()
+    assert "  ok   a mail that a mail asked for: held by recipient; you denied it\n" in text, text
     assert "  ok   a refund to an account nobody knows: held by recipient; you approved it, and it ran\n" \
         in text, text
     assert re.search(rf"APPROVED {held.group(1)}  by you$", text, re.M)
     # The approved refund counts in the rate: one small refund less goes through, and 400 usd more.
-    assert "4 refunds paid, 0 mails sent, 0 files deleted, 1 notes saved\n" in text
+    assert "refunds paid 4, mails sent 0, files deleted 0, notes saved 1\n" in text
     assert "  ok   small refund 4: denied by limit\n" in text
     [kept] = demo.leavings()
     assert '{"account":"ACC-9917","amount":400}' in (demo.folder / kept / "bank.json").read_text()

@@ -30,8 +30,8 @@ struct Books {
 
     var words: SafeText {
         """
-        \(refunds) refunds paid, \(mails) mails sent, \(deletedFiles) files deleted, \
-        \(notes) notes saved
+        refunds paid \(refunds), mails sent \(mails), files deleted \(deletedFiles), \
+        notes saved \(notes)
         """
     }
 }

@@ -54,6 +54,9 @@ struct Stop {
                 held by \(name: control.check); \(name: result.settlement?.by ?? "-") denied it
                 """
             isAsTold = result.isError
+        case "hold.withdrawn":
+            ending = "held by \(name: control.check), and withdrawn"
+            isAsTold = result.isError
         default:
             ending = "held by \(name: control.check); nobody answered, so denied"
             isAsTold = result.isError

@@ -77,9 +77,10 @@ struct FeedEntry {
         case "call.held": ruling = "hold"
         default: return []
         }
-        return findings.filter { finding in
-            finding.ruling.utf8.elementsEqual(ruling.utf8) || raises(finding)
-        }
+        let found = findings.filter { $0.ruling == ruling || raises($0) }
+        // What holds by its tier holds at its rung too, which says nothing more.
+        let isOfTier = found.contains { $0.check == "tier" }
+        return found.filter { $0.check != "rung" || !isOfTier }
     }
 
     private func raises(_ finding: Finding) -> Bool {

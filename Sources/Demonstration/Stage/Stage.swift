@@ -86,7 +86,8 @@ final class Stage {
         try say(line)
         if entry.kind == "call.held", let code = entry.code {
             let command = ShellWord.line([program, "approve", code, "--run", folder.run])
-            try say("  |   to answer, within \(holdSeconds) s, in another terminal: \(command)")
+            try say("  |   to answer it within \(holdSeconds) s, in another terminal:")
+            try say("  |   \(command)")
         }
     }
 }
