@@ -38,7 +38,8 @@ final class AgentConnection: LineChannelOwner, @unchecked Sendable {
     }
 
     func received(_ line: UnsafeRawBufferPointer, on channel: LineChannel) {
-        nonisolated(unsafe) let line = line  // Used before this call returns, on the same thread.
+        // Used before this call returns, on the same thread.
+        nonisolated(unsafe) let line = line
         supervisor.assumeIsolated { $0.received(line, from: self) }
     }
 

@@ -16,7 +16,8 @@ package enum SupervisorLife {
         let lock = try FileLock(path: configuration.lock)
         let start = try SupervisorStart(configuration, loop: loop)
         let end = End()
-        nonisolated(unsafe) let handed = start  // Given away: used on the loop only from here on.
+        // Given away: used on the loop only from here on.
+        nonisolated(unsafe) let handed = start
         loop.execute {
             let supervisor = Supervisor(handed)
             end.keep(supervisor)
