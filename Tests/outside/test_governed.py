@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Iterator
 
 import pytest
 
@@ -21,16 +22,19 @@ WRITE = call("write", text="x")
 
 
 @pytest.fixture
-def desk(product, raw, server) -> Desk:
-    """A supervisor is not started yet; the server is one of our own, with a journal."""
-    return Desk(product, raw, server("legacy"))
+def desk(product, raw, server) -> Iterator[Desk]:
+    """A supervisor is not started yet; the server is one of our own, with a journal. What agents
+    heard is held against the schemas at the end."""
+    desk = Desk(product, raw, server("legacy"))
+    yield desk
+    desk.check_messages()
 
 
 # A policy of ten lines for a server of others
 
 
 @pytest.fixture
-def git(product, raw, tmp_path: Path) -> Desk:
+def git(product, raw, tmp_path: Path) -> Iterator[Desk]:
     repository = tmp_path / "repository"
     make_repository(repository)
     command = [program("main", "mcp-server-git"), "--repository", str(repository)]
@@ -41,7 +45,8 @@ def git(product, raw, tmp_path: Path) -> Desk:
         git/git_reset: { tier: high, say: "throw away what is staged", deny: always }
         git/git_log: { tier: low } # not granted
         """, server="git"))
-    return desk
+    yield desk
+    desk.check_messages()
 
 
 def commits(git: Desk) -> list[str]:
@@ -380,6 +385,7 @@ def test_hearing_of_a_resource_needs_the_grant_of_reading_it(product, raw, tmp_p
 
     eventually(lambda: listened() == ([None, ["test://note"], None] if granted else [None]))
     assert len(desk.entries("call.refused")) == (0 if granted else 2)
+    desk.check_messages()
 
 
 # The policy in force

@@ -8,8 +8,10 @@ import subprocess
 from pathlib import Path
 from typing import Any, Callable
 
+from . import tee
 from .product import Product, Supervisor
 from .rawclient import RawClient
+from .schemas import SCHEMAS, checked, shown
 from .terminal import Terminal
 from .waiting import eventually
 
@@ -25,6 +27,7 @@ class Desk:
         self.raw = raw
         self.command = command
         self.alerts = product.folder / "alerts"
+        self.heard = product.folder / "heard"
 
     def policy(self, tools: str, agent: str = "", holds: str = "{ wait: 30s, park: 60s }",
                server: str = "box") -> str:
@@ -51,10 +54,19 @@ class Desk:
     # The agent
 
     def client(self, opened: bool = True) -> RawClient:
-        client = self.raw(self.product.connect("bot"))
+        client = self.raw(tee.command(self.heard, self.product.connect("bot")))
         if opened:
             client.open_legacy()
         return client
+
+    def check_messages(self) -> None:
+        """Holds every message that agents sent and got against the published schemas."""
+        if not SCHEMAS.is_dir():
+            print("skipped: ../shared/mcp/schema is not beside this clone")
+            return
+        for lines in tee.recorded(self.heard):
+            faults = checked(lines).faults
+            assert not faults, shown(faults)
 
     # The operator
 

@@ -35,7 +35,7 @@ def recorded(folder: Path) -> list[list[Line]]:
         return []
     files = sorted(folder.iterdir(), key=lambda file: file.stat().st_ctime_ns)
     return [
-        [Line(line.startswith(b"> "), line[2:]) for line in file.read_bytes().splitlines()]
+        [Line(line.startswith(b"> "), line[2:]) for line in file.read_bytes().split(b"\n")[:-1]]
         for file in files]
 
 
