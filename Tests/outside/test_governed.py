@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Iterator
 
@@ -11,7 +12,8 @@ import pytest
 
 from support import tee
 from support.desk import Desk, call, make_repository, reached, refusal, text
-from support.environments import OUTSIDE, program
+from support.environments import NEWEST_SDK, OUTSIDE, program
+from support.sdk import session
 from support.waiting import eventually
 
 TOOLS = """
@@ -262,6 +264,25 @@ def test_a_modern_caller_is_sent_back_for_a_while(desk: Desk, journal: Path):
         state = {"requestState": legs[-1]["requestState"]}
         legs.append(client.ask("tools/call", client.modern(WRITE | state))["result"])
     assert legs[-1]["resultType"] == "complete" and legs[-1]["isError"] is False
+    assert reached(journal) == [{"text": "x"}] and len(desk.entries("call.held")) == 1
+
+
+@pytest.mark.parametrize("version, mode", [
+    (NEWEST_SDK, "auto"), (NEWEST_SDK, "legacy"), ("1.6.0", "old")])
+def test_sdk_clients_wait_for_a_person(desk: Desk, journal: Path, version: str, mode: str):
+    """Unchanged: the modern one is sent back a few times, the others wait for their answer."""
+    wait = "3s" if mode == "auto" else "40s"
+    desk.start(desk.policy(TOOLS, holds=f"{{ wait: {wait}, park: 60s }}"))
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(
+            session, desk.product.connect("bot"), [{"do": "call_tool"} | WRITE], version=version,
+            mode=mode)
+        hold = desk.hold()
+        if mode == "auto":
+            eventually(lambda: desk.entries("caller.returned"))
+        desk.approve(desk.hold())
+        result, = asked.result(timeout=60)["results"]
+    assert result["result"]["isError"] is False and hold["tool"] == "box/write"
     assert reached(journal) == [{"text": "x"}] and len(desk.entries("call.held")) == 1
 
 
