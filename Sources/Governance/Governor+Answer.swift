@@ -56,6 +56,10 @@ extension Governor {
         guard let person = policy?.operators[answer.by] else {
             return "the policy names no operator \(answer.by)"
         }
+        // Saying no is always open: only what lets a call go needs the right to its tier.
+        guard case .approve = answer.verdict else {
+            return hold.isSettled ? "it is already \(hold.state.word)" : nil
+        }
         if tier > person.answers {
             return "\(answer.by) answers up to \(person.answers.word), this is \(tier.word)"
         }
@@ -63,9 +67,6 @@ extension Governor {
             guard tier < .critical, let most = person.scripts, tier <= most else {
                 return "scripts of \(answer.by) may not answer \(tier.word): answer at a terminal"
             }
-        }
-        guard case .approve = answer.verdict else {
-            return hold.isSettled ? "it is already \(hold.state.word)" : nil
         }
         return objectionToApproving(hold, answer, at: now)
     }

@@ -1,5 +1,6 @@
 import AuditTrail
 import Control
+import Governance
 
 /// Reads committed entries for operators, on a thread of its own: a slow disk or a long trail slows
 /// no call.
@@ -29,6 +30,18 @@ final class FeedReader: @unchecked Sendable {
                     let entries = try reader.entries(from: sequence, limit: count)
                     return entries.map { EntryView($0, payloads: []) }
                 })
+        }
+    }
+
+    /// The root of the tree over the durable entries; zeros where it cannot be read, which the
+    /// trail's own fault then explains. `done` is called on the work thread.
+    func root(done: @escaping @Sendable (Digest) -> Void) {
+        worker.run { [self] in
+            let head = read { (reader) throws(TrailError) in try reader.head() }
+            guard case .success(let head) = head, let root = Digest(bytes: head.root.bytes) else {
+                return done(.zero)
+            }
+            done(root)
         }
     }
 

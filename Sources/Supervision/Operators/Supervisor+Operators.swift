@@ -61,7 +61,7 @@ extension Supervisor {
         case .hello(let version, _):
             connection.version = version
             reply = .welcome(views.welcome(connection.name))
-        case .status: reply = .status(views.status())
+        case .status, .subscribe: return sendState(line, to: connection)
         case .holds: reply = .holds(views.holds())
         case .runs: reply = .runs(views.runs())
         case .agents: reply = .agents(views.agents())
@@ -70,17 +70,36 @@ extension Supervisor {
                 views.hold(code).map(ControlReply.hold)
                 ?? .fault(.notFound("there is no hold \(code)"))
         case .policyPending: reply = .policy(views.policy())
-        case .subscribe(let from):
-            let next = (recorder.durable ?? 0) + 1
-            connection.feedsFrom = from ?? next
-            reply = .snapshot(views.snapshot(from: from ?? next))
-            connection.send(line.number, reply)
-            feed(connection)
-            return
         case .call(let number): return sendEntries(ofCall: number, line.number, to: connection)
         default: return act(line, for: connection)
         }
         connection.send(line.number, reply)
+    }
+}
+
+extension Supervisor {
+    /// The state of everything, with the root of the trail's tree, which is read off the loop.
+    private func sendState(_ line: ControlRequestLine, to connection: OperatorConnection) {
+        let loop = loop
+        feedReader.root { [self] root in
+            loop.execute {
+                self.assumeIsolated { $0.sendState(line, root, to: connection) }
+            }
+        }
+    }
+
+    private func sendState(
+        _ line: ControlRequestLine, _ root: Digest, to connection: OperatorConnection
+    ) {
+        guard operators[connection.id] === connection else { return }
+        let views = SupervisorViews(picture(root: root))
+        guard case .subscribe(let from) = line.request else {
+            return connection.send(line.number, .status(views.status()))
+        }
+        let next = (recorder.durable ?? 0) + 1
+        connection.feedsFrom = from ?? next
+        connection.send(line.number, .snapshot(views.snapshot(from: from ?? next)))
+        feed(connection)
     }
 }
 

@@ -6,7 +6,7 @@ import Transport
 
 extension Supervisor {
     /// Everything that operators are shown, at this instant.
-    func picture() -> SupervisorPicture {
+    func picture(root: Digest = .zero) -> SupervisorPicture {
         let now = clock.now
         var processes: [ServerName: [ProcessView]] = [:]
         for link in servers.values.sorted(by: { $0.key.agent < $1.key.agent }) {
@@ -21,7 +21,7 @@ extension Supervisor {
             governor: governor, now: now, wall: clock.wall, program: configuration.program,
             process: configuration.process, startedWall: startedWall,
             policyPath: configuration.policy, policyLoadedWall: policyLoadedAt,
-            policyFaults: policyFaults, trail: trailView(),
+            policyFaults: policyFaults, trail: trailView(root),
             present: Dictionary(grouping: operators.values, by: \.name).mapValues(\.count),
             connections: Dictionary(grouping: agents.values, by: \.key.agent).mapValues(\.count),
             processes: processes, listedTools: listed, unguarded: sharing.all,
@@ -39,10 +39,10 @@ extension Supervisor {
             restarts: restarts[link.key]?.failures ?? 0, fault: nil)
     }
 
-    private func trailView() -> TrailView {
+    private func trailView(_ root: Digest) -> TrailView {
         TrailView(
             origin: configuration.origin, size: (recorder.durable).map { $0 + 1 } ?? 0,
-            root: .zero, waiting: Int(recorder.lag),
+            root: root, waiting: Int(recorder.lag),
             lagNanoseconds: Int64(
                 clamping: recorder.lagNanoseconds(boot: SystemReading.bootNanoseconds)),
             fault: governor.trailFault)

@@ -123,8 +123,13 @@ extension Supervisor {
                 continue
             }
             let isIdle = now.since(link.activeAt) >= server.idle
-            if isIdle, link.session.isOpen { stopQuietly(link) }
+            if isIdle, link.session.isOpen, !isListenedTo(link) { stopQuietly(link) }
         }
+    }
+
+    /// Whether an agent waits to hear of a resource of this server.
+    private func isListenedTo(_ link: ServerLink) -> Bool {
+        agents.values.contains { $0.key == link.key && !$0.session.wantedResources.isEmpty }
     }
 
     /// Stops a server on purpose: no failure of it.

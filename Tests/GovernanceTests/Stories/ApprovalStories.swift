@@ -76,16 +76,29 @@ struct ApprovalStories {
     func tiersAndChannels(
         _ person: String, _ tool: String, _ channel: HoldAnswer.Channel, _ may: Bool
     ) {
-        for approves in [true, false] {
-            var story = Story()
-            let hold = story.hold(tool, #"{"amount":5}"#, by: "kid")
-            let facts =
-                approves
-                ? story.approve(hold, by: OperatorName(person), channel: channel)
-                : story.deny(hold, by: OperatorName(person), channel: channel)
-            #expect((facts.refusal == nil) == may, "\(person) \(tool) \(facts)")
-            #expect((story.state(of: hold)?.state == .open) == !may)
-        }
+        var story = Story()
+        let hold = story.hold(tool, #"{"amount":5}"#, by: "kid")
+        let facts = story.approve(hold, by: OperatorName(person), channel: channel)
+        #expect((facts.refusal == nil) == may, "\(person) \(tool) \(facts)")
+        #expect((story.state(of: hold)?.state == .open) == !may)
+    }
+
+    /// Saying no is open to every operator, at every tier and from a script, and to nobody else.
+    @Test(arguments: [
+        ("cy", "wire", HoldAnswer.Channel.terminal, true),
+        ("cy", "close", .script, true),
+        ("bo", "wire", .script, true),
+        ("nobody", "note", .terminal, false),
+        ("nobody", "note", .script, false),
+    ])
+    func denialsAndChannels(
+        _ person: String, _ tool: String, _ channel: HoldAnswer.Channel, _ may: Bool
+    ) {
+        var story = Story()
+        let hold = story.hold(tool, #"{"amount":5}"#, by: "kid")
+        let facts = story.deny(hold, by: OperatorName(person), channel: channel)
+        #expect((facts.refusal == nil) == may, "\(person) \(tool) \(facts)")
+        #expect((story.state(of: hold)?.state == .open) == !may)
     }
 
     @Test func oneOfTwoPeopleIsToldThatTheOtherWasFirst() {

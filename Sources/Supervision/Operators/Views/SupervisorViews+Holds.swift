@@ -99,8 +99,8 @@ extension SupervisorViews {
     private func text(_ value: JSONValue?) -> String {
         switch value {
         case nil: "(missing)"
-        case .string(let text): text
         case .number(let number): number.spelling
+        // A string keeps its quotation marks and escapes: it cannot pass for the policy's words.
         case .some(let other):
             String(decoding: CanonicalJSON.bytes(of: other), as: UTF8.self)
         }
