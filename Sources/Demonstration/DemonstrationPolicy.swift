@@ -21,7 +21,7 @@ struct DemonstrationPolicy {
         appetite: { money: 2000 usd, files: 1000 }
 
         operators:
-          you: { user: \(quoted(user)), answers: critical, may: [release, accept, grant, apply] }
+          you: { user: \(quoted(user)), answers: critical, may: [release, grant, apply] }
 
         servers:
           bank: { command: \(command("bank")) }

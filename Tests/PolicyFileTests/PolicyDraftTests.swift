@@ -27,7 +27,7 @@ struct PolicyDraftTests {
             try PolicyDraftTests.draft() == """
                 pullcord: 1
                 host: { label: laptop, colour: calm }
-                operators: { ana: { user: ana, answers: high, may: [release, accept, grant, apply] } }
+                operators: { ana: { user: ana, answers: high, may: [release, grant, apply] } }
                 servers: { git: { command: [mcp-server-git, --repository, /srv/repo] } }
                 # A tool without a tier waits for a person at every call, as a high one.
                 tools:
@@ -57,7 +57,7 @@ struct PolicyDraftTests {
         let text = """
             pullcord: 1
             host: { label: laptop, colour: calm }
-            operators: { ana: { user: ana, answers: high, may: [release, accept, grant, apply] } }
+            operators: { ana: { user: ana, answers: high, may: [release, grant, apply] } }
             servers: { git: { command: [mcp-server-git, --repository, /srv/repo] } }
             tools:
               git/git_status: { tier: low }

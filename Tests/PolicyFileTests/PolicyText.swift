@@ -41,7 +41,7 @@ enum PolicyText {
         mode: enforce
         appetite: { money: 2000 usd, records: 500, recipients: 20 }
         operators:
-          ana: { user: ana, answers: critical, may: [release, accept, grant, apply] }
+          ana: { user: ana, answers: critical, may: [release, grant, apply] }
           bo:  { user: bo, answers: high, scripts: medium }
         servers:
           pay:

@@ -12,10 +12,10 @@ enum LimitCheck {
             let spent = ledger.sum(of: account, window: limit.window, at: context.now)
             guard let sum = spent.adding(amount), ledger.canCount(amount, of: account) else {
                 context.deny(
-                    .limit, .overLimit, line: limit.line, "\(limit.words): the sum does not fit")
+                    .limit, .overLimit, line: limit.line, "\(limit.title): the sum does not fit")
                 continue
             }
-            let detail = "\(sum) of \(limit.words)"
+            let detail = "\(limit.title): \(sum)"
             if sum <= limit.amount {
                 context.pass(.limit, line: limit.line, detail)
                 continue

@@ -25,6 +25,9 @@ extension Limit {
         return "\(bound), over: \(over.rawValue)"
     }
 
+    /// The limit as the path of checks names it: `pay/refund limit 1 (10/1m, over: hold)`.
+    package var title: String { "\(name) (\(words))" }
+
     /// What the window may hold, whatever is counted.
     package var amount: ExactDecimal {
         switch measure {
@@ -58,6 +61,9 @@ extension AgentProof {
 extension DenyRule {
     /// What the rule denies, in the words of the policy file.
     package var words: String { conditions.map(\.words).joined(separator: " and ") }
+
+    /// The rule as the path of checks names it: `bulk (if /ids length above 10)`.
+    package var title: String { conditions.isEmpty ? "\(name)" : "\(name) (\(words))" }
 }
 
 extension Condition {

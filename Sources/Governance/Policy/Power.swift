@@ -3,8 +3,6 @@
 package enum Power: String, Hashable, Sendable, CaseIterable {
     /// Release a kill switch.
     case release
-    /// Accept the definition of a tool.
-    case accept
     /// Grant a rung.
     case grant
     /// Apply a pending policy.

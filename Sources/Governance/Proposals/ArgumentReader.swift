@@ -28,10 +28,10 @@ package struct ArgumentReader: Sendable {
             case .passes: continue
             case .denies:
                 reading.rules.append(
-                    RuleReading(line: rule.line, text: rule.words, answer: .denies))
+                    RuleReading(line: rule.line, text: rule.title, answer: .denies))
             case .unreadable(let why):
                 reading.rules.append(
-                    RuleReading(line: rule.line, text: rule.words, answer: .unreadable(why)))
+                    RuleReading(line: rule.line, text: rule.title, answer: .unreadable(why)))
             }
         }
         return reading

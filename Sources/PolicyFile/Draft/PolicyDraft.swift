@@ -72,7 +72,7 @@ package struct PolicyDraft: Sendable {
             "pullcord: 1",
             "host: { label: \(quoted(host)), colour: calm }",
             "operators: { \(quoted(person)): { user: \(quoted(user)), answers: high, "
-                + "may: [release, accept, grant, apply] } }",
+                + "may: [release, grant, apply] } }",
             "servers: { \(quoted(server)): { command: \(list(command)) } }",
         ]
         let named = PolicyDraft.unique(tools).filter {

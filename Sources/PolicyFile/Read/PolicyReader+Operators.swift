@@ -58,7 +58,8 @@ extension PolicyReader {
     private func powers(_ node: PolicyNode) -> Set<Power> {
         var powers: Set<Power> = []
         for element in list(node, "may") {
-            guard let power: Power = word(element, "power") else { continue }
+            guard let power: Power = word(element, "power", later: ["accept"])
+            else { continue }
             if !powers.insert(power).inserted {
                 faults.report(
                     "'\(power.rawValue)' stands in may twice; keep one", at: element.place)

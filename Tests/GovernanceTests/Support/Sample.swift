@@ -138,7 +138,7 @@ struct Sample {
     static let usualOperators = named([
         OperatorPolicy(
             name: OperatorName("ana"), user: "ana", answers: .critical, scripts: .high,
-            may: [.release, .accept, .grant, .apply], line: 20),
+            may: [.release, .grant, .apply], line: 20),
         OperatorPolicy(
             name: OperatorName("bo"), user: "bo", answers: .high, scripts: .medium, line: 21),
         OperatorPolicy(name: OperatorName("cy"), user: "cy", answers: .medium, line: 22),
