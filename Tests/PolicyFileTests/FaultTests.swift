@@ -459,6 +459,10 @@ struct FaultTests {
             frame + "tests: [{ agent: bot, call: pay/x, expect: denny }]",
             "7:44: unknown expect 'denny'; did you mean 'deny'?"),
         Fault(
+            frame + "tests: [{ agent: bot, call: pay/x, expect: deny, why: kill }]",
+            "7:55: why 'kill' cannot come out of a test, which knows the file alone; choose one of 'grant', 'rule', 'cap', 'quantity', 'budget', 'limit', 'recipient', 'tier', 'rung'"
+        ),
+        Fault(
             frame + "tests: [{ agent: bot, call: pay/x, expect: deny, why: cup }]",
             "7:55: unknown why 'cup'; did you mean 'cap'?"),
         Fault(

@@ -26,6 +26,12 @@ package struct PolicyTest: Hashable, Sendable {
         case deny
     }
 
+    /// The checks that a file alone decides, in their order. What the others look at, switches,
+    /// servers, the schemas of their tools and what came before, is not there in a test.
+    package static let checks: [Check] = [
+        .grant, .rule, .cap, .quantity, .budget, .limit, .recipient, .tier, .rung,
+    ]
+
     /// States what must come out of a call.
     package init(
         agent: AgentName, call: ToolName, arguments: JSONValue, rung: Rung? = nil,

@@ -39,11 +39,24 @@ extension PolicyReader {
         let known = section["known"].map(self.known) ?? []
         let expect: PolicyTest.Expectation? =
             section.required("expect", faults).flatMap { word($0, "expect") }
-        let why: Check? = section["why"].flatMap { word($0, "why") }
+        let why = section["why"].flatMap(self.why)
         guard let agent, let call, let arguments, let expect else { return nil }
         return PolicyTest(
             agent: agent, call: call, arguments: arguments, rung: rung, known: known,
             expect: expect, why: why, line: node.place.line)
+    }
+
+    private func why(_ node: PolicyNode) -> Check? {
+        let reasons = PolicyTest.checks.map(\.rawValue)
+        if case .text(let text, _) = node.content, Check(rawValue: text) != nil,
+            !reasons.contains(text)
+        {
+            faults.report(
+                "why '\(text)' cannot come out of a test, which knows the file alone; choose one "
+                    + "of \(reasons.listed)", at: node.place)
+            return nil
+        }
+        return word(node, "why", words: reasons).flatMap(Check.init(rawValue:))
     }
 
     private func arguments(_ node: PolicyNode) -> JSONValue? {

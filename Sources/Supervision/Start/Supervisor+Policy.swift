@@ -87,7 +87,15 @@ extension Supervisor {
     }
 }
 
-/// What came of reading a policy file.
+extension PolicyTestResult {
+    /// Why a file whose own test fails is not taken: its line, what came out and what was expected.
+    fileprivate func fault(in path: String) -> String {
+        "\(path):\(test.line): its own test fails: \(sentence); correct the rule or the test"
+    }
+}
+
+/// What came of reading a policy file. A file whose own tests fail says something else than its
+/// author meant, so it is taken no more than one that cannot be read.
 enum PolicyRead {
     case success(Policy, source: [UInt8])
     /// Each fault with its place.
@@ -102,7 +110,12 @@ enum PolicyRead {
             return .failure(["\(path): it cannot be read: \(why)"])
         }
         switch PolicyFile.read(bytes: bytes, fileName: path, digest: PlainDigest.of(bytes)) {
-        case .success(let policy): return .success(policy, source: bytes)
+        case .success(let policy):
+            let failed = policy.testResults().filter { !$0.isPassed }
+            guard failed.isEmpty else {
+                return .failure(failed.prefix(PolicyFaults.most).map { $0.fault(in: path) })
+            }
+            return .success(policy, source: bytes)
         case .failure(let faults):
             return .failure(faults.faults.map { $0.description(in: faults.fileName) })
         }

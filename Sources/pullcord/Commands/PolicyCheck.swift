@@ -6,9 +6,11 @@ import SafeText
 /// `pullcord policy check`
 struct PolicyCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Read a policy file and name every fault in it.",
+        commandName: "check",
+        abstract: "Read a policy file, name every fault in it, and run its tests.",
         discussion: """
-            Each fault has its file, line and column. It needs no supervisor and changes nothing.
+            Each fault has its file, line and column. Of the tests, those that fail are printed \
+            with their path of checks. It needs no supervisor and changes nothing.
 
             EXAMPLE
               pullcord policy check
@@ -33,7 +35,17 @@ struct PolicyCheck: ParsableCommand {
             if json { try Screen.show(Self.json(faults: error.lines)) }
             throw error
         }
-        try Screen.show(json ? Self.json(policy) : Self.line(policy, path))
+        let results = policy.testResults()
+        if json {
+            try Screen.show(Self.json(policy, results))
+        } else {
+            let failed = results.filter { !$0.isPassed }
+            try Screen.show(
+                [Self.line(policy, path)]
+                    + failed.flatMap { PolicyTestLines.lines(of: $0, in: path) }
+                    + PolicyTestLines.summary(of: results))
+        }
+        try PolicyTestCommand.fail(results)
     }
 
     private static func line(_ policy: Policy, _ path: String) -> SafeText {
@@ -44,15 +56,16 @@ struct PolicyCheck: ParsableCommand {
         """
     }
 
-    private static func json(_ policy: Policy) -> SafeText {
+    private static func json(_ policy: Policy, _ results: [PolicyTestResult]) -> SafeText {
         var writer = JSONWriter()
         writer.beginObject()
-        writer.member("ok", true)
+        writer.member("ok", results.allSatisfy(\.isPassed))
         writer.member("digest", policy.digest.hexadecimal)
         writer.member("agents", policy.agents.count)
         writer.member("servers", policy.servers.count)
         writer.member("tools", policy.tools.count)
         writer.member("operators", policy.operators.count)
+        PolicyTestLines.write(results, to: &writer)
         writer.endObject()
         return SafeText(json: writer.bytes)
     }
