@@ -1,5 +1,6 @@
 import Governance
 import MCP
+import PolicyFile
 package import Transport
 
 /// The running proxy: the one owner of the governor. It carries events in and effects out.
@@ -34,6 +35,8 @@ package actor Supervisor {
     let feedReader: FeedReader
     /// The tools of each server as listed last, kept while the server is not running.
     var definitions: [ServerKey: [Identifier<ToolName>: KnownTool]] = [:]
+    /// What was said in the log of rules that do not fit their tools, so that it is said once.
+    var saidMisfits: Set<PolicyFault> = []
     /// What each server said of itself when it was open last.
     var profiles: [ServerKey: ServerProfile] = [:]
     /// The era in which a server was opened before: no probe is needed then.

@@ -20,15 +20,18 @@ extension Policy {
                         "the server lists no tool '\(tool.name)'; \(advice)", line: tool.line))
                 continue
             }
-            faults += tool.check(against: SchemaShape(schema))
+            faults += tool.check(against: schema)
         }
         return faults.sorted { $0.line < $1.line }
     }
 }
 
 extension ToolPolicy {
-    fileprivate func check(against shape: SchemaShape) -> [PolicyFault] {
-        places.compactMap { place in
+    /// What the policy says of arguments that the tool does not have, by its input schema: a rule
+    /// that looks there is never met, whatever a call holds.
+    package func check(against schema: JSONValue) -> [PolicyFault] {
+        let shape = SchemaShape(schema)
+        return places.compactMap { place in
             switch shape.finding(at: place.pointer) {
             case .open: nil
             case .named(let types?) where types.isDisjoint(with: place.types):

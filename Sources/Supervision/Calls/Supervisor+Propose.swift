@@ -87,9 +87,10 @@ extension Supervisor {
         else { return Reading() }
         let reader = ArgumentReader(tool: tool, agent: policy.agents[key.agent])
         var reading = reader.read(tree, mark: marks.recipient)
-        guard let schema = definition(of: action, for: key)?.schema else { return reading }
-        reading.unchecked = schema.unchecked
-        reading.faults = schema.faults(in: tree)
+        guard let known = definition(of: action, for: key) else { return reading }
+        reading.unchecked = known.schema.unchecked
+        reading.faults = known.schema.faults(in: tree)
+        reading.rules += known.unreadableRules
         return reading
     }
 

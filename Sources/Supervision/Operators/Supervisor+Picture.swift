@@ -21,7 +21,7 @@ extension Supervisor {
             governor: governor, now: now, wall: clock.wall, program: configuration.program,
             process: configuration.process, startedWall: startedWall,
             policyPath: configuration.policy, policyLoadedWall: policyLoadedAt,
-            policyFaults: policyFaults, trail: trailView(root),
+            policyFaults: policyFaults, misfits: misfits, trail: trailView(root),
             present: Dictionary(grouping: operators.values, by: \.name).mapValues(\.count),
             connections: Dictionary(grouping: agents.values, by: \.key.agent).mapValues(\.count),
             processes: processes, listedTools: listed, unguarded: sharing.all,

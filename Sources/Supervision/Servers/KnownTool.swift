@@ -2,16 +2,22 @@ import Governance
 import JSON
 import JSONSchema
 import MCP
+import PolicyFile
 
 /// A tool as its server listed it last.
 struct KnownTool {
     /// The digest over the whole definition in canonical form.
     let digest: Digest
     let schema: ArgumentSchema
+    /// The schema as the server wrote it, for the policy's places to be looked up in.
+    let inputSchema: JSONValue
+    /// What the policy in force says of arguments that the tool does not have.
+    var misfits: [PolicyFault] = []
 
     init(_ definition: ToolDefinition) {
         digest = PlainDigest.of(definition.canonical)
         schema = ArgumentSchema(definition.inputSchema)
+        inputSchema = definition.inputSchema
     }
 }
 

@@ -119,6 +119,7 @@ extension Supervisor {
             listed.append(ListedTool(tool: name, definition: tool.digest))
         }
         definitions[link.key] = known
+        comparePolicy(with: link.key)
         happen(.listed(link.key.server, listed))
     }
 

@@ -51,6 +51,8 @@ extension Supervisor {
         alerts.commands = policy.alerts
         policyLoadedAt = clock.wall
         watchPolicysKillDirectory()
+        saidMisfits = []
+        definitions.keys.forEach(comparePolicy)
         for connection in agents.values {
             let isGranted =
                 policy.agents[connection.key.agent]?.servers.contains(connection.key.server)

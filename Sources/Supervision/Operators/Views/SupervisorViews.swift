@@ -27,12 +27,11 @@ struct SupervisorViews {
             }
             states.append(StateView(kind: .killed, reasons: reasons))
         }
-        if let fault = governor.trailFault {
-            states.append(
-                StateView(
-                    kind: .degraded,
-                    reasons: ["the trail cannot be written, so nothing is forwarded: \(fault)"]))
+        let trail = governor.trailFault.map {
+            "the trail cannot be written, so nothing is forwarded: \($0)"
         }
+        let degraded = (trail.map { [$0] } ?? []) + picture.misfits
+        if !degraded.isEmpty { states.append(StateView(kind: .degraded, reasons: degraded)) }
         if let freeze = governor.switches.freeze {
             states.append(
                 StateView(kind: .frozen, reasons: ["by \(freeze.by.text): \(freeze.reason)"]))
