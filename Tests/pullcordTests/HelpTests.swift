@@ -23,12 +23,12 @@ import Testing
     @Test func everyCommandOfTheIssueIsThere() {
         let names = Set(Self.commands.map { $0.words.joined(separator: " ") })
         let wanted = [
-            "supervise", "demo", "connect", "status", "holds", "approve", "deny", "recall",
-            "extend",
-            "grant", "pause",
-            "resume", "freeze", "runs", "run end", "kill", "release", "agent add", "agent list",
+            "supervise", "demo", "init", "connect", "status", "holds", "approve", "deny",
+            "recall", "extend", "grant", "pause", "resume", "freeze", "runs", "run end", "kill",
+            "release", "agent add", "agent list",
             "agent revoke", "audit verify", "audit tail",
-            "audit show", "policy check", "policy reload", "policy pending", "policy apply",
+            "audit show", "policy check", "policy test", "policy reload", "policy pending",
+            "policy apply",
         ]
         #expect(names.isSuperset(of: wanted), "\(Set(wanted).subtracting(names).sorted())")
     }

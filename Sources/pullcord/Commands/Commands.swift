@@ -12,7 +12,7 @@ enum Commands {
         Status.self, Runs.self, RunCommand.self, AuditCommand.self,
     ]
     static let settingUp: [any ParsableCommand.Type] = [
-        Demo.self, Supervise.self, Connect.self, AgentCommand.self, PolicyCommand.self,
+        Demo.self, Init.self, Supervise.self, Connect.self, AgentCommand.self, PolicyCommand.self,
     ]
     /// What other programs start, and no person.
     static let hidden: [any ParsableCommand.Type] = [DemoServer.self]

@@ -46,6 +46,29 @@ enum PlainFile {
     static func write(
         _ bytes: [UInt8], to path: String, mode: mode_t, owner: uid_t? = nil
     ) throws(CommandFailure) {
+        let temporary = try writeBeside(path, bytes, mode: mode, owner: owner)
+        guard rename(temporary, path) == 0 else {
+            let reason = errno
+            unlink(temporary)
+            throw failure("write", path, reason)
+        }
+    }
+
+    /// The same for a file that is not there yet: one that is there stays as it is.
+    static func create(
+        _ bytes: [UInt8], at path: String, mode: mode_t
+    ) throws(CommandFailure) {
+        let temporary = try writeBeside(path, bytes, mode: mode, owner: nil)
+        let isMade = link(temporary, path) == 0
+        let reason = errno
+        unlink(temporary)
+        guard isMade else { throw failure("make", path, reason) }
+    }
+
+    /// The path of a file that holds the bytes, synced, in the same directory.
+    private static func writeBeside(
+        _ path: String, _ bytes: [UInt8], mode: mode_t, owner: uid_t?
+    ) throws(CommandFailure) -> String {
         let temporary = "\(path).new-\(getpid())"
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
         let descriptor = open(temporary, flags, mode)
@@ -57,11 +80,11 @@ enum PlainFile {
             && writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
         let number = errno
         close(descriptor)
-        guard isWritten, rename(temporary, path) == 0 else {
-            let reason = isWritten ? errno : number
+        guard isWritten else {
             unlink(temporary)
-            throw failure("write", path, reason)
+            throw failure("write", path, number)
         }
+        return temporary
     }
 
     /// Makes a directory for this user alone, and what is above it, where it is not there yet.

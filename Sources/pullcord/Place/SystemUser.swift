@@ -14,6 +14,17 @@ enum SystemUser {
         return entry.pointee.pw_uid
     }
 
+    /// The name of the user that this process runs as.
+    static var own: String {
+        get throws(CommandFailure) {
+            guard let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name else {
+                throw CommandFailure(
+                    .usage, "the user id \(geteuid()) has no name; name a user with --operator")
+            }
+            return String(cString: name)
+        }
+    }
+
     /// The group of a user, which a file given to them belongs to as well.
     static func group(of user: uid_t) -> gid_t? {
         getpwuid(user).map { $0.pointee.pw_gid }

@@ -40,7 +40,7 @@ class Desk:
             "pullcord: 1",
             "host: { label: desk }",
             f"operators: {{ ana: {{ user: {USER}, answers: critical, scripts: high, "
-            "may: [release, accept, grant, apply] } }",
+            "may: [release, grant, apply] } }",
             f"servers: {{ {server}: {{ command: {json.dumps(self.command)} }} }}",
             "tools:", *(f"  {line.strip()}" for line in lines),
             f"agents: {{ bot: {{ owner: ana, proof: {{ user: {USER} }}, "
