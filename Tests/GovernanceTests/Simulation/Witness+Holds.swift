@@ -8,7 +8,7 @@ extension Witness {
         guard let known = calls[fact.call], codes[fact.code] == fact.call else {
             throw Violation("\(fact.code) is no hold")
         }
-        try checkMayAnswer(known.judgement, answer)
+        try checkMayApprove(known.judgement, answer)
         try require(answer.digest == known.judgement.digest, "\(fact.code): another digest")
         try require(fact.digest == known.judgement.digest, "\(fact.code): another digest recorded")
         if let obstacle = obstacle(to: known.judgement) {
@@ -41,7 +41,7 @@ extension Witness {
         calls[fact.call]?.approval = WitnessedCall.Approval(goesAt: fact.goesAt)
     }
 
-    private func checkMayAnswer(_ judgement: Judgement, _ answer: HoldAnswer) throws {
+    private func checkMayApprove(_ judgement: Judgement, _ answer: HoldAnswer) throws {
         guard let person = policy.operators[answer.by] else {
             throw Violation("\(answer.by) is no operator")
         }
@@ -55,9 +55,10 @@ extension Witness {
 
     mutating func check(_ fact: HoldDenied, after event: Event) throws {
         guard case .answered(let answer) = event, case .deny = answer.verdict,
-            let known = calls[fact.call]
+            calls[fact.call] != nil
         else { throw Violation("\(fact.code) was denied after \(event)") }
-        try checkMayAnswer(known.judgement, answer)
+        // Saying no is open to every operator, at every tier and from a script.
+        try require(policy.operators[answer.by] != nil, "\(answer.by) is no operator")
         try settle(fact.call, .denied)
     }
 
