@@ -95,7 +95,7 @@ let package = Package(
         tests("PolicyFile", ["Governance"]),
         tests("Control", ["Governance", "JSON"]),
         tests("AuditTrail", ["JSON"], exclude: ["golden"]),
-        tests("Supervision", ["JSON", "MCP", "Governance"]),
+        tests("Supervision", ["AuditTrail", "Governance", "JSON", "MCP"]),
         tests("pullcord", ["Control", "Governance", "JSON", "SafeText", arguments]),
         tests("DemonstrationServers", ["JSON", "MCP"]),
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -88,7 +88,11 @@ extension Governor {
         for orphan in fact.orphans {
             _ = flights.land(orphan.call)
         }
-        if !fact.wasClean { spendRunAhead(at: fact.at) }
+        if !fact.wasClean {
+            spendRunAhead(at: fact.at)
+            // The calls that ran ahead had numbers, which agents and servers may have seen.
+            nextCall += UInt64(Governor.runAheadEntries)
+        }
         runs.dropConnections()
         for call in holds.live.keys {
             holds.change(call) {

@@ -57,14 +57,19 @@ extension Governor {
         guard !switches.isKilled(scope) else { return [] }
         let kill = Kill(scope: scope, by: by, reason: reason, at: now)
         let hit = { (judgement: Judgement) in scope.covers(judgement.subject) }
-        let inFlight = flights.calls.values
-            .filter { $0.isForwarded && hit($0.judgement) }
-            .map(InFlight.init)
-            .sorted { $0.call < $1.call }
+        let inFlight = underWay(in: scope)
         let detail = "kill \(scope.text)"
         return [.killEngaged(KillEngaged(kill: kill, inFlight: inFlight))]
             + withdrawals(at: now, .stopped, detail, where: hit)
             + withdrawnHolds(at: now, .stopped, detail, where: hit)
+    }
+
+    /// The calls in a scope that were handed on and have no outcome yet, in order.
+    package func underWay(in scope: KillScope) -> [InFlight] {
+        flights.calls.values
+            .filter { $0.isForwarded && scope.covers($0.judgement.subject) }
+            .map(InFlight.init)
+            .sorted { $0.call < $1.call }
     }
 
     /// Releases a kill: a named person, who may, with a reason. The agents concerned stay paused
@@ -81,6 +86,11 @@ extension Governor {
         }
         guard reason.contains(where: { !$0.isWhitespace }) else {
             return refuse(act, by, "a release needs a reason", at: now)
+        }
+        guard trailFault == nil else {
+            return refuse(
+                act, by, "the trail cannot be written, and a release must be: mend it first",
+                at: now)
         }
         let released = KillReleased(at: now, scope: scope, by: by, reason: reason)
         let pause = Pause(by: .person(by), reason: "released from kill \(scope.text)", at: now)

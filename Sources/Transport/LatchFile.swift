@@ -11,6 +11,11 @@ package final class LatchFile: Sendable {
         case engaged(note: [UInt8])
         /// It cannot be read or makes no sense. To be taken as engaged.
         case unreadable(TransportError)
+
+        /// There was none at `path` where one should be. To be taken as engaged.
+        package static func missing(_ path: String) -> Reading {
+            .unreadable(TransportError(.unreadable, "the latch \(path) was missing"))
+        }
     }
 
     /// Longest note in bytes.
@@ -18,6 +23,8 @@ package final class LatchFile: Sendable {
 
     private let file: Int32
     private let path: String
+    /// Whether it was made by `open`, because there was none.
+    package let isNew: Bool
 
     /// Opens the latch, or makes it, released, where there is none. The file is ours alone (0600).
     package static func open(path: String) throws(TransportError) -> LatchFile {
@@ -37,7 +44,7 @@ package final class LatchFile: Sendable {
                 "the latch \(path) is not a file of ours alone: look at it, "
                     + "then remove it or run chmod 0600 on it")
         }
-        let latch = LatchFile(file.release(), path)
+        let latch = LatchFile(file.release(), path, isNew: isNew)
         if isNew {
             try latch.write(LatchRecord(isEngaged: false, note: []))
             try latch.syncDirectory()
@@ -45,9 +52,10 @@ package final class LatchFile: Sendable {
         return latch
     }
 
-    private init(_ file: Int32, _ path: String) {
+    private init(_ file: Int32, _ path: String, isNew: Bool) {
         self.file = file
         self.path = path
+        self.isNew = isNew
     }
 
     deinit {

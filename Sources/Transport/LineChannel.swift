@@ -29,6 +29,7 @@ package final class LineChannel: @unchecked Sendable {
     private var closesOutputWhenWritten = false
     private var isDirty = false
     private var isFull = false
+    private var isSilenced = false
     private var lingering: LoopTimer?
     /// Whether the peer takes what is written: false from `limits.highWater` waiting bytes on, true
     /// again below half of it, which the owner is told by `drained`.
@@ -75,6 +76,7 @@ package final class LineChannel: @unchecked Sendable {
     /// Writes what waits, then closes the peer's input and goes on reading: how a server is asked to end.
     package func closeOutput() {
         loop.preconditionOnLoop()
+        guard !isSilenced else { return }
         closesOutputWhenWritten = true
         closeOutputIfWritten()
     }
@@ -154,9 +156,9 @@ package final class LineChannel: @unchecked Sendable {
     @discardableResult
     package func write(ticket: UInt64? = nil, _ body: (LinePen) -> Void) -> Bool {
         loop.preconditionOnLoop()
-        guard output != nil, stage == .open || stage == .idle, !closesOutputWhenWritten else {
-            return false
-        }
+        guard output != nil, stage == .open || stage == .idle, !closesOutputWhenWritten,
+            !isSilenced
+        else { return false }
         guard queue.count <= limits.pending else {
             reportFull()
             return false
@@ -201,6 +203,15 @@ package final class LineChannel: @unchecked Sendable {
         return DiscardedLines(
             lines: lines, tickets: tickets, leavesBegunLine: queue.isInsideLine,
             begunTicket: queue.begunTicket)
+    }
+
+    /// Writes no byte more, also not the rest of a line that was begun; what waits is lost. The peer's
+    /// input stays open until the channel is over, so that half a line never looks like a whole one.
+    package func silence() {
+        loop.preconditionOnLoop()
+        isSilenced = true
+        queue.removeAll()
+        judgeBacklog()
     }
 
     /// Says to the person at the shim why the connection is about to be closed. Only for a channel

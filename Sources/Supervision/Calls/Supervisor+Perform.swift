@@ -24,7 +24,6 @@ extension Supervisor {
         case .callerReturned(let fact): rebind(fact.call)
         case .policyApplied: policyApplied()
         case .started(let fact): started = fact
-        case .killReleased(let fact): released(fact.scope)
         case .holdDenied, .holdExpired, .holdWithdrawn, .callFinished: forgetArguments()
         case .killEngaged(let fact): log.notice("kill engaged", fact.kill.scope.text)
         case .toolDrifted(let fact): drifted(fact)

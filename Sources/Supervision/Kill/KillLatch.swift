@@ -7,12 +7,13 @@ final class KillLatch: @unchecked Sendable {
     // Only `file` is shared with the thread that syncs, and LatchFile is Sendable; the rest is
     // touched on the loop only.
     private let file: LatchFile
+    /// Its own: a kill waits behind no read of the trail and no snapshot.
     private let worker: WorkThread
     private let loop: Loop
 
-    init(file: LatchFile, worker: WorkThread, loop: Loop) {
+    init(file: LatchFile, loop: Loop) {
         self.file = file
-        self.worker = worker
+        worker = WorkThread()
         self.loop = loop
     }
 

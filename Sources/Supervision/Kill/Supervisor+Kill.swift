@@ -17,16 +17,51 @@ extension Supervisor {
             return answer.send(.fault(.notFound("there is no such run")))
         }
         let happened = engage(scope, by: .person(person), reason)
-        let list = InFlightList(happened.facts)
-        guard scope == .all else {
+        let list =
+            happened.facts.isEmpty
+            ? InFlightList(calls: governor.underWay(in: scope), withdrawn: 0)
+            : InFlightList(happened.facts)
+        // A narrower kill is kept by the trail; where there is none, the latch keeps it, and a
+        // restart takes it for a kill of everything.
+        guard scope == .all || governor.trailFault != nil else {
             return wait(
                 for: happened.sequence, .complete(answer, .killed(scope, list), happened.sequence))
         }
+        latch(answer, .killed(scope, list), happened.sequence)
+    }
+
+    /// Engages the latch, then answers. The latch alone makes a kill hold: the trail may be full,
+    /// slow or gone. Where the latch cannot be written, the trail may still do it.
+    func latch(_ answer: Answering, _ completion: Completion, _ sequence: UInt64?) {
         latch.engage(latchNote) { [weak self] failure in
             self?.assumeIsolated { supervisor in
-                if let failure { supervisor.latchFailed(failure) }
-                // The latch alone makes it hold: the trail may be full, slow or gone.
-                supervisor.complete(answer, .killed(scope, list), nil)
+                guard let failure else { return supervisor.complete(answer, completion, nil) }
+                supervisor.latchFailed(failure)
+                guard let sequence, supervisor.governor.trailFault == nil else {
+                    return answer.send(.fault(.unrecorded))
+                }
+                supervisor.wait(for: sequence, .complete(answer, completion, sequence))
+            }
+        }
+    }
+
+    /// A kill of everything was released, and that is recorded: the latch follows, so that a
+    /// restart agrees. Not where everything was killed again meanwhile.
+    func unlatch(_ answer: Answering, _ completion: Completion, _ sequence: UInt64?) {
+        guard !governor.switches.isKilled(.all) else {
+            return complete(answer, completion, sequence)
+        }
+        latch.release { [weak self] failure in
+            self?.assumeIsolated { supervisor in
+                guard let failure else {
+                    return supervisor.complete(answer, completion, sequence)
+                }
+                supervisor.log.error("the latch could not be released", failure.description)
+                answer.send(
+                    .fault(
+                        ControlFault(
+                            .trail, message: failure.description,
+                            next: "it is released until the supervisor stops, and engaged after")))
             }
         }
     }
@@ -48,53 +83,76 @@ extension Supervisor {
     @discardableResult
     private func engage(_ scope: KillScope, by actor: Actor, _ reason: String) -> Happened {
         for link in servers.values {
-            let dropped = link.channel.discard { id in
-                calls[id].map { scope.covers($0, in: governor) } ?? false
-            }
-            for id in dropped {
-                let caller = calls[id]?.caller
-                land(id, .neverSent)
-                if let caller { self.answer(caller, .killed, id) }
-            }
+            takeBackUnwritten(scope, from: link)
+            takeBackQueued(scope, from: link)
         }
         return happen(.killed(scope, by: actor, reason: reason))
     }
 
-    /// After a kill: calls that wait for their server are let go, those in flight are cancelled and
-    /// get a grace, then the servers that serve nobody else are ended.
+    /// Drops the calls of which no byte was written. A call that was written in part would become
+    /// whole with the next byte: then nothing more is written to that process, which is ended.
+    private func takeBackUnwritten(_ scope: KillScope, from link: ServerLink) {
+        func isHit(_ id: CallID) -> Bool {
+            calls[id].map { scope.covers($0, in: governor) } ?? false
+        }
+        var (dropped, begun) = link.channel.discard(isHit)
+        if let begun, isHit(begun) {
+            dropped += link.channel.discard { _ in true }.dropped
+            link.channel.silence()
+            link.isSilenced = true
+        }
+        for id in dropped { takeBack(id, isHit(id) ? .killed : .serverUnavailable) }
+    }
+
+    /// Lets go the calls that wait for their server to open.
+    private func takeBackQueued(_ scope: KillScope, from link: ServerLink) {
+        let waiting = link.queued.filter { id in
+            calls[id].map { scope.covers($0, in: governor) } ?? true
+        }
+        link.queued.removeAll { waiting.contains($0) }
+        for id in waiting { takeBack(id, .killed) }
+    }
+
+    private func takeBack(_ id: CallID, _ kind: MCP.RefusalKind) {
+        let caller = calls[id]?.caller
+        land(id, .neverSent)
+        if let caller { answer(caller, kind, id) }
+    }
+
+    /// After a kill: those in flight are cancelled and get a grace, then the servers that serve
+    /// nobody else are ended.
     func stop(_ scope: KillScope) {
+        var stopped: [ServerLink] = []
         for link in servers.values {
-            let waiting = link.queued.filter { id in
-                calls[id].map { scope.covers($0, in: governor) } ?? true
-            }
-            link.queued.removeAll { waiting.contains($0) }
-            for id in waiting {
-                let caller = calls[id]?.caller
-                land(id, .neverSent)
-                if let caller { answer(caller, .killed, id) }
-            }
+            var isHit = scope.endsServer(link.key) || link.isSilenced
             for (number, id) in link.calls.sorted(by: { $0.key < $1.key }) {
                 guard let call = calls[id], scope.covers(call, in: governor) else { continue }
-                cancel(number, id, call, on: link)
+                link.channel.write(ServerSession.cancelNotice(number, "stopped by an operator"))
+                isHit = true
+            }
+            if isHit { stopped.append(link) }
+        }
+        let links = stopped
+        loop.schedule(in: Supervisor.killGraceNanoseconds) { [weak self] in
+            self?.assumeIsolated { supervisor in
+                for link in links { supervisor.end(link, after: scope) }
             }
         }
-        loop.schedule(in: Supervisor.killGraceNanoseconds) { [weak self] in
-            self?.assumeIsolated { $0.endServers(in: scope) }
-        }
     }
 
-    /// Asks the server to stop a call. The call stays under way: its outcome may still be told
-    /// within the grace.
-    private func cancel(_ number: Int64, _ id: CallID, _ call: OpenCall, on link: ServerLink) {
-        link.channel.write(ServerSession.cancelNotice(number, "stopped by an operator"))
-    }
-
-    private func endServers(in scope: KillScope) {
-        guard governor.switches.isKilled(scope) else { return }
-        for link in servers.values where scope.endsServer(link.key) {
-            link.process?.kill()
-            close(link, "ended by kill \(scope.text)")
-        }
+    /// The grace is over, also where the kill was released within it: what it stopped stays so.
+    /// The calls that are still under way may be all that a process has left to do.
+    private func end(_ link: ServerLink, after scope: KillScope) {
+        let isLeftAlone =
+            !link.calls.isEmpty
+            && link.calls.values.allSatisfy {
+                calls[$0].map { scope.covers($0, in: governor) } ?? true
+            }
+        guard servers[link.key] === link,
+            scope.endsServer(link.key) || link.isSilenced || isLeftAlone
+        else { return }
+        link.process?.kill()
+        close(link, "ended by kill \(scope.text)", isFailure: false)
     }
 
     private func latchFailed(_ failure: TransportError) {
@@ -104,17 +162,6 @@ extension Supervisor {
     private var latchNote: String {
         governor.switches.kills.map { "\($0.scope.text) by \($0.by.text): \($0.reason)" }
             .joined(separator: "\n")
-    }
-
-    /// A kill of everything was released: the latch follows, so that a restart agrees.
-    func released(_ scope: KillScope) {
-        guard scope == .all else { return }
-        latch.release { [weak self] failure in
-            guard let failure else { return }
-            self?.assumeIsolated { supervisor in
-                supervisor.log.error("the latch could not be released", failure.description)
-            }
-        }
     }
 }
 

@@ -114,9 +114,13 @@ extension Supervisor {
             return answer.send(.fault(.notFound("there is no such run")))
         }
         let happened = happen(.released(scope, by: person, reason: reason))
-        finish(
-            happened, answer,
-            .done("released; the agents it stopped stay paused until pullcord resume"))
+        let done = Completion.done(
+            "released; the agents it stopped stay paused until pullcord resume")
+        for case .killReleased in happened.facts where scope == .all {
+            // The latch follows the entry: were it first, a power cut between them would lose both.
+            return wait(for: happened.sequence, .unlatch(answer, done, happened.sequence))
+        }
+        finish(happened, answer, done)
     }
 
     /// Answers when the entry of the act is durable, or at once where nothing was recorded.
@@ -126,6 +130,9 @@ extension Supervisor {
                 .notPermitted, message: "cannot \(refused.act): \(refused.reason)",
                 next: "nothing was changed")
             return wait(for: happened.sequence, .reply(answer, .fault(fault)))
+        }
+        if happened.sequence == nil, !happened.facts.isEmpty {
+            return answer.send(.fault(.unrecorded))
         }
         wait(for: happened.sequence, .complete(answer, done, happened.sequence))
     }

@@ -18,6 +18,8 @@ final class ServerLink: LineChannelOwner, ServerProcessOwner, @unchecked Sendabl
     /// When something went to or came from it last.
     var activeAt: Moment
     let startedAt: Moment
+    /// Whether nothing is written to it any more, because a kill came in the middle of a line.
+    var isSilenced = false
     /// Whether it is being stopped on purpose.
     var isStopping = false
     private unowned let supervisor: Supervisor
@@ -68,11 +70,16 @@ struct ServerChannel {
         channel?.write(ticket: ticket, body) ?? false
     }
 
-    /// Drops the calls of which no byte was written yet, and says which.
-    func discard(_ isHit: (CallID) -> Bool) -> [CallID] {
-        let dropped = channel?.discardUnwritten { ticket in
+    /// Drops the calls of which no byte was written yet.
+    ///
+    /// - Returns: which they were, and the call that was written in part, if there is one.
+    func discard(_ isHit: (CallID) -> Bool) -> (dropped: [CallID], begun: CallID?) {
+        let lines = channel?.discardUnwritten { ticket in
             ticket.map { isHit(CallID($0)) } ?? false
         }
-        return dropped?.tickets.map(CallID.init) ?? []
+        return (lines?.tickets.map(CallID.init) ?? [], lines?.begunTicket.map(CallID.init))
     }
+
+    /// Writes nothing more, also not the rest of what was begun.
+    func silence() { channel?.silence() }
 }

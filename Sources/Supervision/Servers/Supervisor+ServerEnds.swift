@@ -52,13 +52,13 @@ extension Supervisor {
     }
 
     /// Ends a link: what was under way has no known outcome, what waited was never sent.
-    func close(_ link: ServerLink, _ reason: String) {
+    func close(_ link: ServerLink, _ reason: String, isFailure: Bool = true) {
         guard servers[link.key] === link, !link.isStopping else { return }
         link.isStopping = true
         log.notice("a server ended", "\(link.key.server) of \(link.key.agent): \(reason)")
         for timer in link.timers.values { timer.cancel() }
         link.timers = [:]
-        countRestart(link)
+        if isFailure { countRestart(link) }
         let underWay = link.calls.values.sorted()
         link.calls = [:]
         for id in underWay {

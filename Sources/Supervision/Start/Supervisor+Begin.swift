@@ -51,6 +51,7 @@ extension Supervisor {
                     reason: "found engaged: \(String(decoding: note, as: UTF8.self))"))
         case .unreadable(let error):
             happen(.killed(.all, by: .latch, reason: error.description))
+            latch.engage(error.description) { _ in }
         }
     }
 

@@ -40,6 +40,8 @@ struct SupervisorStart {
             path: configuration.keys + "/trail.key", createIfAbsent: true)
         marks = Marks(key: try SecretKey.load(configuration.keys + "/marks.key"))
         reading = try SystemReading.now()
+        // Before the trail: a latch that is missing beside a trail was taken away.
+        let file = try LatchFile.open(path: configuration.latch)
         let listener = TrailListener(loop: loop)
         observer = listener
         let (writer, opening) = try TrailWriter.open(
@@ -60,9 +62,8 @@ struct SupervisorStart {
         heldArguments = SupervisorStart.arguments(of: fold.governor, reader)
         clock = GovernedClock(reading: reading, last: fold.last, earlier: fold.started)
         recorder = Recorder(writer: writer, size: opening.size)
-        let file = try LatchFile.open(path: configuration.latch)
-        latchReading = file.read()
-        latch = KillLatch(file: file, worker: worker, loop: loop)
+        latchReading = file.isNew && !opening.isNew ? .missing(configuration.latch) : file.read()
+        latch = KillLatch(file: file, loop: loop)
         accounts = Accounts(policy: fold.governor.policy ?? policy)
     }
 

@@ -54,7 +54,8 @@ struct GovernedClock: Sendable {
         return overflow ? .max : max(0, sum)
     }
 
-    private func moment(boot: UInt64) -> Moment {
+    /// The moment at which the boot clock shows so many nanoseconds.
+    func moment(boot: UInt64) -> Moment {
         start.advanced(by: .nanoseconds(Int64(clamping: boot - min(boot, bootAtStart))))
     }
 }

@@ -12,6 +12,8 @@ enum Waiting {
     case reply(Answering, ControlReply)
     /// Answer an operator with what is so by then.
     case complete(Answering, Completion, UInt64?)
+    /// Release the latch, then answer the operator.
+    case unlatch(Answering, Completion, UInt64?)
 }
 
 extension Supervisor {
@@ -30,6 +32,8 @@ extension Supervisor {
         case .reply(let answer, let reply): answer.send(reply)
         case .complete(let answer, let completion, let sequence):
             complete(answer, completion, sequence)
+        case .unlatch(let answer, let completion, let sequence):
+            unlatch(answer, completion, sequence)
         }
     }
 
@@ -42,12 +46,18 @@ extension Supervisor {
             // The call happened; that it did cannot be recorded. The agent is told so much.
             deliver(
                 Refusal(.unrecorded, reference: "-").answer(to: caller.request), to: caller)
-        case .reply(let answer, _), .complete(let answer, _, _):
-            answer.send(
-                .fault(
-                    ControlFault(
-                        .trail, message: "the trail failed before this could be recorded",
-                        next: "it is in force until the supervisor stops; see pullcord status")))
+        case .complete(let answer, let completion, _):
+            guard case .killed = completion else { return answer.send(.fault(.unrecorded)) }
+            latch(answer, completion, nil)
+        case .reply(let answer, _), .unlatch(let answer, _, _):
+            answer.send(.fault(.unrecorded))
         }
     }
+}
+
+extension ControlFault {
+    /// An act that is in force and that no restart will know of.
+    static let unrecorded = ControlFault(
+        .trail, message: "the trail failed before this could be recorded",
+        next: "it is in force until the supervisor stops; see pullcord status")
 }
