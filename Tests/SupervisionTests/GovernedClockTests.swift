@@ -1,6 +1,6 @@
-@testable import Governance
 import Testing
 
+@testable import Governance
 @testable import Supervision
 
 /// How governed time goes on over a restart, whatever the wall clock did meanwhile.
