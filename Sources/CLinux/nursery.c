@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -54,6 +55,7 @@ static void nursery_run(int socket) {
     setsid();
     prctl(PR_SET_NAME, "pullcord-nursery");
     prctl(PR_SET_DUMPABLE, 0);
+    umask(022);  // what servers write is theirs alone to change, however the supervisor was started
     pc_reset_signals();
     struct sigaction action;
     memset(&action, 0, sizeof action);

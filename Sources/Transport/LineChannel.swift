@@ -23,6 +23,8 @@ package final class LineChannel: @unchecked Sendable {
     private var stage = Stage.idle
     private var isPaused = false
     private var isHandingOn = false
+    /// Whether its input has begun a read batch and not ended it.
+    private var isInBatch = false
     /// Reading was allowed again while lines were being handed on; looked at when that is done.
     private var readingIsStale = false
     private var inputIsOver = false
@@ -307,6 +309,12 @@ package final class LineChannel: @unchecked Sendable {
         queue.removeAll()
         tether?.close()
         tether = nil
+        if isInBatch {
+            // Closed by its owner while it handed lines on: its input tells of no end any more, and
+            // without one everybody's writes would wait for the next batch.
+            isInBatch = false
+            loop.flushes.endBatch()
+        }
         guard wasStarted else { return }
         // Later, because the owner may be in the middle of a call to us, or we of one to it.
         loop.execute {
@@ -322,6 +330,7 @@ extension LineChannel: ByteConsumer {
     func arrived(_ bytes: UnsafeRawBufferPointer) {
         guard stage == .open else { return }
         loop.flushes.beginBatch()
+        isInBatch = true
         isHandingOn = true
         // While handing on is not wanted the reader is asked to keep all of it.
         if mayHandOn { reader.take(bytes, hand: hand) } else { reader.keep(bytes) }
@@ -332,6 +341,7 @@ extension LineChannel: ByteConsumer {
     }
 
     func batchEnded() {
+        isInBatch = false
         guard stage == .open else { return loop.flushes.endBatch() }
         owner?.receivedAll(on: self)
         loop.flushes.endBatch()

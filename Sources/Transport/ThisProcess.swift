@@ -14,6 +14,12 @@ package enum ThisProcess {
         _ = try succeed(pc_forbid_dumps(), "cannot forbid dumps of this process")
     }
 
+    /// Lets the process open as many descriptors as the system would let it, so that agents who open
+    /// many connections take none from operators.
+    package static func raiseDescriptorLimit() throws(TransportError) {
+        _ = try succeed(pc_raise_descriptor_limit(), "cannot raise the limit of open files")
+    }
+
     /// A write to a closed pipe becomes an error, where it would else end the process.
     package static func ignoreBrokenPipes() {
         _ = pc_ignore_broken_pipes()

@@ -57,6 +57,22 @@ struct LineChannelTests {
         withExtendedLifetime(channel) {}
     }
 
+    /// A channel that its owner closes while it hands lines on ends its read batch: what others
+    /// write after it goes out without waiting for anybody's next batch.
+    @Test(arguments: [false, true])
+    func aChannelClosedWithinItsBatchHoldsNobodyUp(isSocket: Bool) async throws {
+        let leaver = Witness()
+        leaver.reaction = { _, channel in channel.closeNow() }
+        let (leaving, itsFar) = try await makeChannel(.agent, leaver, isSocket: isSocket)
+        let witness = Witness()
+        let (channel, far) = try await makeChannel(.agent, witness, isSocket: isSocket)
+        itsFar.send("go\n")
+        await leaver.wait(for: .closed(.closed))
+        try await onLoop { channel.write(Array("still here".utf8)) }
+        #expect(far.take(11) == "still here\n")
+        withExtendedLifetime((leaving, channel)) {}
+    }
+
     @Test func anUnfinishedLastLineIsAFault() async throws {
         let witness = Witness()
         let (channel, far) = try await makeChannel(.agent, witness)

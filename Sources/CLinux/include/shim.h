@@ -124,6 +124,8 @@ uint64_t pc_clock_boottime(void);
 int64_t pc_clock_realtime(void);
 /// No core dump, no ptrace by the same user, /proc/self owned by root.
 int pc_forbid_dumps(void);
+/// Lets the process open as many descriptors as the system would let it.
+int pc_raise_descriptor_limit(void);
 int pc_ignore_broken_pipes(void);
 int64_t pc_resident_bytes(void);
 int pc_lock_file(int descriptor);
