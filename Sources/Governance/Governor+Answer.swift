@@ -79,12 +79,24 @@ extension Governor {
         case .resting, .permitted, .admitted, .withdrawn:
             return "it is already \(hold.state.word)"
         }
+        let agent = hold.judgement.agent
+        if isBarredAsOwner(answer.by, of: agent) {
+            return "\(answer.by) owns \(agent): the policy asks somebody else to approve"
+        }
         if answer.digest != hold.judgement.digest || answer.revision != hold.revision {
             return "it is not what was shown: look at it again"
         }
         if !hold.isSettled, now >= hold.parkUntil { return "its time is over" }
         if let (_, detail) = obstacle(to: hold.judgement) { return detail }
         return changeSince(hold.judgement)
+    }
+
+    /// Whether the policy keeps this person from approving for an agent of their own. Denying stays
+    /// open to everybody: it can only stop something.
+    func isBarredAsOwner(_ person: OperatorName, of agent: AgentName) -> Bool {
+        guard let policy, let rights = policy.operators[person], let subject = policy.agents[agent]
+        else { return false }
+        return !subject.ownerMayAnswer && subject.isOwned(by: rights)
     }
 
     /// What changed since the proposal was judged, so that its approval would be for another call.

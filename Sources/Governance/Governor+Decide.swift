@@ -14,10 +14,10 @@ extension Governor {
         case .answered(let answer): settle(by: answer, at: now)
         case .recalled(let code, let by): recall(code, by: by, at: now)
         case .extended(let code, let by): extend(code, by: by, at: now)
-        case .attached(let agent, let connection):
-            runs.shared(by: agent).map { isOver($0, at: now) } ?? false
-                ? afterTick(at: now) { $0.attach(agent, connection, at: now) }
-                : attach(agent, connection, at: now)
+        case .attached(let agent, let connection, let token):
+            runs.shared(by: agent, token).map { isOver($0, at: now) } ?? false
+                ? afterTick(at: now) { $0.attach(agent, connection, token, at: now) }
+                : attach(agent, connection, token, at: now)
         case .detached(let connection): detach(connection, at: now)
         case .listed(let server, let tools): look(at: tools, of: server, at: now)
         case .policyRead(let reading): take(reading, at: now)

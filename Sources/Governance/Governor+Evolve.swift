@@ -15,7 +15,8 @@ extension Governor {
             .holdExtended, .callerLeft, .callerReturned:
             evolveHold(fact)
         case .runStarted(let fact):
-            runs.start(fact.run, of: fact.agent, by: fact.connection, at: fact.at)
+            runs.start(
+                fact.run, of: fact.agent, by: fact.connection, at: fact.at, token: fact.token)
         case .runJoined(let fact): runs.join(fact.run, fact.connection)
         case .runLeft(let fact): runs.leave(fact.connection)
         case .runEnded(let fact): runs.end(fact.run, fact.reason)

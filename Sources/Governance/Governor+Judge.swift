@@ -65,7 +65,7 @@ extension Governor {
     ) -> [Fact] {
         let run =
             runs.run(of: proposal.connection).flatMap { runs[$0] }
-            ?? runs.shared(by: proposal.agent)
+            ?? runs.shared(by: proposal.agent, proposal.runToken)
         guard let run else { return decide(self) }
         let hold = holds.hold(toReturnTo: proposal, in: run.id)
         guard isOver(run, at: now) || hold.map({ $0.parkUntil <= now }) ?? false else {
@@ -97,28 +97,33 @@ extension Governor {
         }
         // An agent that the policy does not name needs no run: the check of its grant says why.
         guard policy.agents[proposal.agent] != nil else { return (nil, nil, []) }
-        let begins = attach(proposal.agent, connection, at: now)
+        let begins = attach(proposal.agent, connection, proposal.runToken, at: now)
         switch begins.first {
         case .runJoined(let joined): return (runs[joined.run], nil, begins)
         case .runStarted(let started):
-            return (
-                Run(id: started.run, agent: proposal.agent, startedAt: now), nil, begins
-            )
+            let run = Run(
+                id: started.run, agent: proposal.agent, startedAt: now, token: started.token)
+            return (run, nil, begins)
         default: return (nil, RunFault(.overLimit, "no more runs this hour"), [])
         }
     }
 
     /// A connection joins the agent's run, or starts one; nothing where it may start none.
-    func attach(_ agent: AgentName, _ connection: ConnectionID, at now: Moment) -> [Fact] {
+    /// A run token that no open run was started with starts one on purpose; the policy's runs an
+    /// hour bound how often. With `runs: per-connection` there is nothing to choose.
+    func attach(
+        _ agent: AgentName, _ connection: ConnectionID, _ token: Digest?, at now: Moment
+    ) -> [Fact] {
         guard let policy = policy?.agents[agent] else { return [] }
-        if policy.runs == .shared, let run = runs.shared(by: agent) {
+        if policy.runs == .shared, let run = runs.shared(by: agent, token) {
             return [.runJoined(RunJoined(at: now, run: run.id, connection: connection))]
         }
         guard runs.startsWithinHour(agent, at: now) < policy.runsPerHour else { return [] }
         return [
             .runStarted(
                 RunStarted(
-                    at: now, run: RunID(runs.nextID), agent: agent, connection: connection))
+                    at: now, run: RunID(runs.nextID), agent: agent, connection: connection,
+                    token: token))
         ]
     }
 }

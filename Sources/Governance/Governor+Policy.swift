@@ -51,6 +51,11 @@ extension Governor {
         guard let subject = policy.agents[agent], subject.may[tool] != nil else {
             return refuse(act, person, "\(agent) has no grant for \(tool)", at: now)
         }
+        guard !isBarredAsOwner(person, of: agent) else {
+            return refuse(
+                act, person, "\(person) owns \(agent): the policy asks somebody else to grant",
+                at: now)
+        }
         guard rung <= subject.rung else {
             return refuse(
                 act, person, "the policy's ceiling for \(agent) is \(subject.rung.word)", at: now)

@@ -40,6 +40,7 @@ struct PolicyParts {
     var hasResources = false
     var rung = Rung.holdAll
     var holdReads = false
+    var ownerMayAnswer = true
     var calls = 60
     var writes = 20
     var money: Int? = 100
@@ -132,6 +133,7 @@ struct PolicyParts {
                 calls: calls, writes: writes,
                 sums: money.map { [Unit("usd"): ExactDecimal($0)] } ?? [:],
                 time: time, line: line),
-            runs: runs, runsPerHour: runsPerHour, idle: idle, line: line)
+            runs: runs, runsPerHour: runsPerHour, idle: idle, ownerMayAnswer: ownerMayAnswer,
+            line: line)
     }
 }

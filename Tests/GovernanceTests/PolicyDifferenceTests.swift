@@ -127,6 +127,9 @@ struct PolicyPair: Sendable, CustomTestStringConvertible {
         },
         PolicyPair("agent bot: resources of pay added") { $0.hasResources = true },
         PolicyPair("agent bot: rung hold-all becomes within-caps") { $0.rung = .withinCaps },
+        PolicyPair("agent bot: owner-may-answer false becomes true", backwards: true) {
+            $0.ownerMayAnswer = false
+        },
         PolicyPair("agent bot: hold-reads true becomes false", backwards: true) {
             $0.holdReads = true
         },
@@ -186,6 +189,7 @@ struct PolicyPair: Sendable, CustomTestStringConvertible {
         PolicyPair("agent bot: rung within-caps becomes hold-all", backwards: true) {
             $0.rung = .withinCaps
         },
+        PolicyPair("agent bot: owner-may-answer true becomes false") { $0.ownerMayAnswer = false },
         PolicyPair("agent bot: hold-reads false becomes true") { $0.holdReads = true },
         PolicyPair("agent bot: calls of a run 60 becomes 59") { $0.calls = 59 },
         PolicyPair("agent bot: budget of a run in usd none becomes 100 usd", backwards: true) {

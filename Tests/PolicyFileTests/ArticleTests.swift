@@ -44,7 +44,7 @@ struct ArticleTests {
         ("tools: { pay/x: { deny: [{ qqqqqqq: x }] } }", 5),
         ("tools: { pay/x: { deny: [{ argument: /a, if: { qqqqqqq: x } }] } }", 7),
         ("tools: { pay/x: { deny: [{ argument: /a, if: { number: { qqqqqqq: x } } }] } }", 4),
-        ("agents: { b: { qqqqqqq: x } }", 12), ("agents: { b: { budget: { qqqqqqq: x } } }", 10),
+        ("agents: { b: { qqqqqqq: x } }", 13), ("agents: { b: { budget: { qqqqqqq: x } } }", 10),
         ("tests: [{ qqqqqqq: x }]", 7),
     ])
     func everyKeyStandsInTheArticle(_ text: String, _ count: Int) throws {

@@ -4,8 +4,9 @@ package enum Event: Hashable, Sendable {
     case policyRead(PolicyReading)
     /// A person applies the policy that waits.
     case policyApplied(digest: Digest, by: OperatorName)
-    /// An agent opened a connection and proved who it is.
-    case attached(AgentName, ConnectionID)
+    /// An agent opened a connection and proved who it is; its launcher may have passed a run
+    /// token, of which this is the mark, to start a run on purpose.
+    case attached(AgentName, ConnectionID, run: Digest? = nil)
     /// The connection is gone.
     case detached(ConnectionID)
     /// A server listed its tools, for this agent.

@@ -4,6 +4,18 @@ package struct RunStarted: Hashable, Sendable, Codable {
     package let run: RunID
     package let agent: AgentName
     package let connection: ConnectionID
+    /// The mark of the run token that started it; nil where none did.
+    package let token: Digest?
+
+    init(
+        at: Moment, run: RunID, agent: AgentName, connection: ConnectionID, token: Digest? = nil
+    ) {
+        self.at = at
+        self.run = run
+        self.agent = agent
+        self.connection = connection
+        self.token = token
+    }
 }
 
 /// A new connection joined the agent's run, so that reconnecting sheds nothing.

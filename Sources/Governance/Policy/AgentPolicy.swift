@@ -4,6 +4,8 @@ package struct AgentPolicy: Hashable, Sendable {
     package let name: AgentName
     /// Who answers for it: a name for people to read, and who may ask `pullcord why`.
     package let owner: String
+    /// Whether its owner, where that is an operator, may approve its calls and grant it rungs.
+    package let ownerMayAnswer: Bool
     /// How it proves itself.
     package let proof: AgentProof
     /// The tools it may see and call, each with the line that grants it.
@@ -35,10 +37,11 @@ package struct AgentPolicy: Hashable, Sendable {
         resources: [ServerName: Int] = [:], prompts: [ServerName: Int] = [:],
         rung: Rung = .holdAll, holdReads: Bool = false, budget: Budget, runs: RunScope = .shared,
         runsPerHour: Int = AgentPolicy.usualRunsPerHour, idle: Duration = AgentPolicy.usualIdle,
-        known: Set<Recipient> = [], line: Int
+        known: Set<Recipient> = [], ownerMayAnswer: Bool = true, line: Int
     ) {
         self.name = name
         self.owner = owner
+        self.ownerMayAnswer = ownerMayAnswer
         self.proof = proof
         self.may = may
         self.resources = resources
@@ -58,6 +61,12 @@ package struct AgentPolicy: Hashable, Sendable {
     /// Six, because a run ends after ten idle minutes: no more can follow each other in an hour
     /// unless each is ended early to shed its budget.
     package static let usualRunsPerHour = 6
+
+    /// Whether this operator is the agent's owner, by name or by system user.
+    package func isOwned(by person: OperatorPolicy) -> Bool {
+        owner.utf8.elementsEqual(person.name.text.utf8)
+            || owner.utf8.elementsEqual(person.user.utf8)
+    }
 
     /// The servers of which it may use anything.
     package var servers: Set<ServerName> {

@@ -13,10 +13,13 @@ package struct Proposal: Hashable, Sendable {
     /// How long this caller can be kept waiting by what its client declared; nil is as long as
     /// the policy says.
     package let patience: Duration?
+    /// The mark of the run token that the connection was opened with; nil where it had none.
+    package let runToken: Digest?
 
     package init(
         agent: AgentName, connection: ConnectionID, action: Action, digest: Digest,
-        definition: Digest?, reading: Reading, patience: Duration?
+        definition: Digest?, reading: Reading, patience: Duration?,
+        runToken: Digest? = nil
     ) {
         self.agent = agent
         self.connection = connection
@@ -25,5 +28,6 @@ package struct Proposal: Hashable, Sendable {
         self.definition = definition
         self.reading = reading
         self.patience = patience
+        self.runToken = runToken
     }
 }

@@ -17,6 +17,8 @@ package struct Run: Hashable, Sendable, Codable {
     package let id: RunID
     package let agent: AgentName
     package let startedAt: Moment
+    /// The mark of the run token that started it: connections with the same one join it.
+    package let token: Digest?
     /// The moment of the last proposal or outcome.
     package internal(set) var activeAt: Moment
     /// The connections whose calls count to this run.
@@ -26,10 +28,11 @@ package struct Run: Hashable, Sendable, Codable {
     /// The digests that were denied, by a person or by time, with the hold's code.
     package internal(set) var denied: [Digest: HoldCode] = [:]
 
-    init(id: RunID, agent: AgentName, startedAt: Moment) {
+    init(id: RunID, agent: AgentName, startedAt: Moment, token: Digest? = nil) {
         self.id = id
         self.agent = agent
         self.startedAt = startedAt
+        self.token = token
         activeAt = startedAt
     }
 }

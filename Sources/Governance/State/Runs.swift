@@ -20,9 +20,11 @@ package struct Runs: Hashable, Sendable, Codable {
     /// The open run with this number.
     package subscript(id: RunID) -> Run? { open[id] }
 
-    /// The open run that a new connection of this agent would join.
-    func shared(by agent: AgentName) -> Run? {
-        open.values.filter { $0.agent == agent }.max { $0.id < $1.id }
+    /// The open run that a new connection of this agent would join: the newest, or with a run
+    /// token the one that it started.
+    func shared(by agent: AgentName, _ token: Digest? = nil) -> Run? {
+        open.values.filter { $0.agent == agent && (token == nil || $0.token == token) }
+            .max { $0.id < $1.id }
     }
 
     /// How many runs this agent started within the hour before now.
@@ -31,9 +33,10 @@ package struct Runs: Hashable, Sendable, Codable {
     }
 
     mutating func start(
-        _ id: RunID, of agent: AgentName, by connection: ConnectionID?, at now: Moment
+        _ id: RunID, of agent: AgentName, by connection: ConnectionID?, at now: Moment,
+        token: Digest? = nil
     ) {
-        var run = Run(id: id, agent: agent, startedAt: now)
+        var run = Run(id: id, agent: agent, startedAt: now, token: token)
         if let connection {
             leave(connection)
             run.connections = [connection]

@@ -3,14 +3,15 @@ import JSON
 
 extension PolicyReader {
     private static let agentKeys = [
-        "owner", "proof", "may", "resources", "prompts", "rung", "hold-reads", "budget", "runs",
-        "runs-per-hour", "idle", "known",
+        "owner", "owner-may-answer", "proof", "may", "resources", "prompts", "rung", "hold-reads",
+        "budget", "runs", "runs-per-hour", "idle", "known",
     ]
     private static let laterAgentKeys = ["leases", "breakers"]
 
     /// The MCP clients, by name.
     func agents(
-        _ node: PolicyNode, tools: [ToolName: ToolPolicy]
+        _ node: PolicyNode, tools: [ToolName: ToolPolicy],
+        operators: [OperatorName: OperatorPolicy]
     ) -> [AgentName: AgentPolicy] {
         var agents: [AgentName: AgentPolicy] = [:]
         var proofs: [AgentProof: String] = [:]
@@ -23,9 +24,23 @@ extension PolicyReader {
                     "agent '\(other)' has the same proof (\(agent.proof.words)); each agent needs "
                         + "one of its own", at: member.place)
             }
+            checkOwner(of: agent, operators, at: member.place)
             agents[agent.name] = agent
         }
         return agents
+    }
+
+    /// An owner who is nobody's name here, perhaps misspelled, would not be kept from anything.
+    private func checkOwner(
+        of agent: AgentPolicy, _ operators: [OperatorName: OperatorPolicy], at place: Place
+    ) {
+        guard !agent.ownerMayAnswer, !operators.values.contains(where: agent.isOwned) else {
+            return
+        }
+        faults.report(
+            "'owner-may-answer: false' would bind nobody: the owner '\(agent.owner)' is no "
+                + "operator's name and no operator's user; remove it, or write that name as owner",
+            at: place)
     }
 
     private func agent(
@@ -40,6 +55,7 @@ extension PolicyReader {
         let proof = section.required("proof", faults).flatMap(self.proof)
         let may = section["may"].map(grants) ?? [:]
         let budget = section["budget"].flatMap { self.budget($0, may: may, tools: tools) }
+        let ownerMayAnswer = section["owner-may-answer"].flatMap { flag($0, "owner-may-answer") }
         let policy = AgentPolicy(
             name: AgentName(member.key), owner: owner ?? "", proof: proof ?? .token(file: ""),
             may: may, resources: section["resources"].map { servers($0, "resources") } ?? [:],
@@ -54,7 +70,8 @@ extension PolicyReader {
             idle: section["idle"].flatMap {
                 duration($0, "idle", in: .seconds(10) ... .seconds(86_400))
             } ?? AgentPolicy.usualIdle,
-            known: section["known"].map(self.known) ?? [], line: member.place.line)
+            known: section["known"].map(self.known) ?? [],
+            ownerMayAnswer: ownerMayAnswer ?? true, line: member.place.line)
         return owner == nil || proof == nil ? nil : policy
     }
 

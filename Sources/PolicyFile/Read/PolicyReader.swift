@@ -32,13 +32,15 @@ struct PolicyReader {
         let host = file.required("host", faults).flatMap(self.host)
         let appetite = file["appetite"].map(self.appetite) ?? [:]
         let tools = file["tools"].map { self.tools($0, appetite: appetite) } ?? [:]
-        let agents = file["agents"].map { self.agents($0, tools: tools) } ?? [:]
+        let operators = file.required("operators", faults).map(self.operators) ?? [:]
+        let agents =
+            file["agents"].map { self.agents($0, tools: tools, operators: operators) } ?? [:]
         let policy = Policy(
             digest: digest, host: host ?? HostLabel(label: ""),
             mode: file["mode"].flatMap { word($0, "mode") } ?? .enforce,
             audit: file["audit"].flatMap { word($0, "audit") } ?? .normal,
             appetite: appetite,
-            operators: file.required("operators", faults).map(operators) ?? [:],
+            operators: operators,
             servers: file["servers"].map { self.servers($0, agents: agents) } ?? [:],
             tools: tools, agents: agents,
             holds: file["holds"].flatMap(holds) ?? HoldPolicy(),

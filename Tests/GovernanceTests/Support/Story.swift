@@ -82,7 +82,7 @@ struct Story {
         _ tool: String, _ arguments: String = "{}", by agent: String = "bot",
         on connection: UInt64? = nil,
         version: String? = "1", patience: Duration? = nil, faults: [String] = [],
-        unchecked: [String] = []
+        unchecked: [String] = [], run: Digest? = nil
     ) -> Proposal {
         let name = Sample.tool(tool)
         let subject = AgentName(agent)
@@ -103,20 +103,20 @@ struct Story {
             agent: subject, connection: ConnectionID(connection ?? usual), action: .tool(name),
             digest: Sample.digest("call \(name) \(arguments)"),
             definition: version.map { Story.definition(of: name, $0) }, reading: reading,
-            patience: patience)
+            patience: patience, runToken: run)
     }
 
     /// An agent calls a tool; the answer is the last fact.
     @discardableResult
     mutating func call(
         _ tool: String, _ arguments: String = "{}", by agent: String = "bot",
-        on connection: UInt64? = nil, patience: Duration? = nil
+        on connection: UInt64? = nil, patience: Duration? = nil, run: Digest? = nil
     ) -> Answer {
         Answer(
             tell(
                 .proposed(
                     proposal(
-                        tool, arguments, by: agent, on: connection, patience: patience))))
+                        tool, arguments, by: agent, on: connection, patience: patience, run: run))))
     }
 
     /// A call that must be held: its hold.

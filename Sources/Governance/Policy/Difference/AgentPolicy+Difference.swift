@@ -3,6 +3,7 @@ extension AgentPolicy {
     func difference(from old: AgentPolicy) -> [PolicyChange] {
         var changes = PolicyComparison(of: "agent \(name)")
         changes.compare("owner", old.owner, owner) { _, _ in true }
+        changes.compare("owner-may-answer", old.ownerMayAnswer, ownerMayAnswer) { _, new in new }
         changes.compare("proof", old.proof, proof) {
             $0.words
         } isFreer: { _, _ in
