@@ -11,6 +11,10 @@ final class AgentConnection: LineChannelOwner, @unchecked Sendable {
     let channel: LineChannel
     /// The user id at the other end, as the kernel knows it.
     let user: UInt32
+    /// By what it proved its agent.
+    let evidence: Evidence
+    /// The mark of its launcher's run token, where it gave one.
+    let run: Governance.Digest?
     var session: AgentSession
     /// The calls under way by the agent's ids.
     var calls: [RequestID: CallID] = [:]
@@ -26,13 +30,15 @@ final class AgentConnection: LineChannelOwner, @unchecked Sendable {
     static let deferredLimit = 64
 
     init(
-        id: ConnectionID, key: ServerKey, channel: LineChannel, user: UInt32,
-        session: AgentSession, supervisor: Supervisor
+        id: ConnectionID, key: ServerKey, channel: LineChannel, user: UInt32, evidence: Evidence,
+        run: Governance.Digest?, session: AgentSession, supervisor: Supervisor
     ) {
         self.id = id
         self.key = key
         self.channel = channel
         self.user = user
+        self.evidence = evidence
+        self.run = run
         self.session = session
         self.supervisor = supervisor
     }

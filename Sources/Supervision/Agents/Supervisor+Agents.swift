@@ -7,6 +7,9 @@ import Transport
 extension Supervisor {
     /// Connections of all agents at once: the design's 50 agents with a few each.
     static let agentConnectionLimit = 1_000
+    /// Connections of one agent, so that it takes none from the others: several clients with every
+    /// server of the design's numbers.
+    static let connectionsPerAgent = 100
 
     /// A shim said its greeting: prove who it is, then take its streams.
     func agentArrived(_ arrival: AgentArrival) {
@@ -21,7 +24,7 @@ extension Supervisor {
         let agent = AgentName(greeting.agent)
         // One sentence for every way of not being that agent: a stranger learns nothing by asking.
         guard let policy = governor.policy?.agents[agent],
-            proves(policy, greeting, arrival.peer)
+            let evidence = evidence(of: policy, greeting.token, arrival.peer.user)
         else {
             log.notice("an agent was refused at the socket: no proof", greeting.agent)
             return arrival.refuse(
@@ -30,15 +33,24 @@ extension Supervisor {
         guard agents.count < Supervisor.agentConnectionLimit else {
             return arrival.refuse(words("too many agents are connected"))
         }
+        let own = agents.values.count { $0.key.agent == agent }
+        guard own < Supervisor.connectionsPerAgent else {
+            return arrival.refuse(
+                words("agent \(agent) has \(own) connections open, and may have no more"))
+        }
         guard let server = server(for: policy, greeting.server) else {
             let names = policy.servers.map(\.text).sorted().joined(separator: ", ")
             return arrival.refuse(
                 words("name one server with --server; agent \(agent) has: \(names)"))
         }
-        admit(arrival, as: agent, to: server)
+        let run = greeting.run.map { marks.runToken($0, of: agent) }
+        admit(arrival, as: ServerKey(agent: agent, server: server), evidence, run)
     }
 
-    private func admit(_ arrival: AgentArrival, as agent: AgentName, to server: ServerName) {
+    private func admit(
+        _ arrival: AgentArrival, as key: ServerKey, _ evidence: Evidence,
+        _ run: Governance.Digest?
+    ) {
         let channel: LineChannel
         do {
             channel = try arrival.admit()
@@ -47,13 +59,12 @@ extension Supervisor {
         }
         let id = ConnectionID(nextConnection)
         nextConnection += 1
-        let key = ServerKey(agent: agent, server: server)
         let connection = AgentConnection(
-            id: id, key: key, channel: channel, user: arrival.peer.user,
-            session: AgentSession(server: servers[key]?.session.server ?? profiles[key]),
+            id: id, key: key, channel: channel, user: arrival.peer.user, evidence: evidence,
+            run: run, session: AgentSession(server: servers[key]?.session.server ?? profiles[key]),
             supervisor: self)
         agents[id] = connection
-        happen(.attached(agent, id))
+        happen(.attached(key.agent, id, run: run))
         channel.start(connection)
         if isHoldingBack { channel.pause() }
     }
@@ -87,20 +98,42 @@ extension Supervisor {
         return granted.contains(ServerName(wanted)) ? ServerName(wanted) : nil
     }
 
-    private func proves(
-        _ agent: AgentPolicy, _ greeting: AgentGreeting, _ peer: PeerCredentials
-    ) -> Bool {
+    /// By what an agent is proven; nil where it is not.
+    private func evidence(
+        of agent: AgentPolicy, _ token: String?, _ user: UInt32
+    ) -> Evidence? {
         switch agent.proof {
-        case .user: accounts.agents[agent.name] == peer.user
+        case .user: return accounts.agents[agent.name] == user ? .user(user) : nil
         case .token(let file):
-            greeting.token.map {
-                TokenFile.proves($0, file: configuration.path(fromPolicy: file))
-            } ?? false
+            guard let token,
+                let hash = TokenFile.hash(inFile: configuration.path(fromPolicy: file)),
+                TokenFile.proves(token, hash)
+            else { return nil }
+            return .token(hash)
         }
     }
 
-    /// Whose token or grant was taken away loses its connections.
-    func dropUnproven(_ agent: AgentName) {
+    /// Closes the connections whose proof is not what the policy in force asks for, or whose token
+    /// was replaced or taken away.
+    func dropUnproven() {
+        for connection in agents.values where !isStillProven(connection) {
+            log.notice("an agent is cut off: its proof changed", connection.key.agent.text)
+            connection.channel.closeNow()
+        }
+    }
+
+    private func isStillProven(_ connection: AgentConnection) -> Bool {
+        let agent = connection.key.agent
+        switch (governor.policy?.agents[agent]?.proof, connection.evidence) {
+        case (.user, .user(let user)): return accounts.agents[agent] == user
+        case (.token(let file), .token(let hash)):
+            return TokenFile.hash(inFile: configuration.path(fromPolicy: file)) == hash
+        default: return false
+        }
+    }
+
+    /// An agent whose token was written or revoked loses its connections.
+    func dropAll(of agent: AgentName) {
         for connection in agents.values where connection.key.agent == agent {
             connection.channel.closeNow()
         }

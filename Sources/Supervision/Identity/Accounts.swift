@@ -11,15 +11,25 @@ struct Accounts: Sendable {
     private(set) var agents: [AgentName: UInt32] = [:]
     /// The users that servers run as, where the policy names one.
     private(set) var serverUsers: [ServerName: ServerCommand.User] = [:]
-    /// The users of the policy that this machine does not have, in words.
+    /// The users of the policy that this machine does not have or cannot tell apart, in words.
     private(set) var missing: [String] = []
 
     /// Looks the policy's users up.
     init(policy: Policy) {
         own = geteuid()
+        var people: [UInt32: [OperatorName]] = [:]
         for person in policy.operators.values.sorted(by: { $0.name < $1.name }) {
             guard let user = find(person.user, "operator \(person.name)") else { continue }
-            operators[user.user] = person.name
+            people[user.user, default: []].append(person.name)
+        }
+        for (user, names) in people.sorted(by: { $0.key < $1.key }) {
+            // Two names of one user id: nobody can tell who of them it is, so it is neither.
+            guard names.count == 1 else {
+                let list = names.map(\.text).joined(separator: " and ")
+                missing.append("operators \(list) have one user id, \(user): neither is let in")
+                continue
+            }
+            operators[user] = names[0]
         }
         for agent in policy.agents.values.sorted(by: { $0.name < $1.name }) {
             guard case .user(let name) = agent.proof else { continue }
@@ -35,6 +45,8 @@ struct Accounts: Sendable {
     /// it is.
     func sharing(_ user: UInt32) -> String? {
         if user == own { return "the supervisor" }
+        // Root reads and ends whatever it likes.
+        if user == 0 { return "root" }
         return operators[user].map { "operator \($0)" }
     }
 

@@ -10,6 +10,7 @@ struct Marks: Sendable {
     /// The keyed hashes up to what is the same in each: a copy of one is cheaper than its key.
     private let recipients: HMAC<SHA256>
     private let proposals: HMAC<SHA256>
+    private let runs: HMAC<SHA256>
 
     /// Takes the 32 bytes of the installation's key file.
     init(key: [UInt8]) {
@@ -20,6 +21,9 @@ struct Marks: Sendable {
         var proposals = HMAC<SHA256>(key: key)
         proposals.update(data: Array("proposal\0".utf8))
         self.proposals = proposals
+        var runs = HMAC<SHA256>(key: key)
+        runs.update(data: Array("run\0".utf8))
+        self.runs = runs
     }
 
     /// The mark of a recipient's exact bytes.
@@ -34,6 +38,13 @@ struct Marks: Sendable {
     func proposal(_ action: Action, canonicalArguments: [UInt8]) -> Governance.Digest {
         var hash = proposals
         hash.update(data: Array(action.text.utf8) + [0] + canonicalArguments)
+        return digest(hash.finalize())
+    }
+
+    /// The mark of a launcher's run token: what is in the trail cannot be given as one.
+    func runToken(_ text: String, of agent: AgentName) -> Governance.Digest {
+        var hash = runs
+        hash.update(data: Array("\(agent.text)\0\(text)".utf8))
         return digest(hash.finalize())
     }
 

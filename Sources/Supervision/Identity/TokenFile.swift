@@ -13,30 +13,32 @@ package enum TokenFile {
     /// The line of a hash file for a token.
     package static func line(for token: String) -> String { prefix + hash(token) + "\n" }
 
-    /// Whether a token is the one whose hash is in a file; false where the file cannot be read,
-    /// is not ours, or may be written by others. Compares in constant time.
-    static func proves(_ token: String, file path: String) -> Bool {
-        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard file >= 0 else { return false }
+    /// What a hash file holds, without its newline; nil where it cannot be read, is neither ours nor
+    /// root's, or may be written by others.
+    static func hash(inFile path: String) -> [UInt8]? {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard file >= 0 else { return nil }
         defer { close(file) }
         var about = stat()
         guard fstat(file, &about) == 0, about.st_mode & S_IFMT == S_IFREG,
-            about.st_uid == geteuid(), about.st_mode & 0o022 == 0
-        else { return false }
+            about.st_uid == geteuid() || about.st_uid == 0, about.st_mode & 0o022 == 0
+        else { return nil }
         var bytes = [UInt8](repeating: 0, count: 256)
         let count = read(file, &bytes, bytes.count)
-        guard count > 0 else { return false }
-        var expected = Array(bytes.prefix(count))
-        if expected.last == 0x0A { expected.removeLast() }
+        guard count > 0 else { return nil }
+        var held = Array(bytes.prefix(count))
+        if held.last == 0x0A { held.removeLast() }
+        return held
+    }
+
+    /// Whether a token is the one with this hash, as a file holds it. Compares in constant time.
+    static func proves(_ token: String, _ expected: [UInt8]) -> Bool {
         let given = Array((prefix + hash(token)).utf8)
         guard expected.count == given.count else { return false }
         var difference: UInt8 = 0
         for (left, right) in zip(expected, given) { difference |= left ^ right }
         return difference == 0
     }
-
-    /// Whether a token was made and not revoked.
-    static func isThere(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
     private static func hash(_ token: String) -> String {
         let digits = Array("0123456789abcdef".utf8)

@@ -8,6 +8,8 @@ final class OperatorConnection: LineChannelOwner, @unchecked Sendable {
     // supervisor, whose executor is the loop's.
     let id: UInt64
     let name: OperatorName
+    /// The user id at the other end, as the kernel knows it.
+    let user: UInt32
     let channel: LineChannel
     /// The version of its hello; nil before it.
     var version: ControlVersion?
@@ -17,9 +19,12 @@ final class OperatorConnection: LineChannelOwner, @unchecked Sendable {
     var isFeeding = false
     private unowned let supervisor: Supervisor
 
-    init(id: UInt64, name: OperatorName, channel: LineChannel, supervisor: Supervisor) {
+    init(
+        id: UInt64, name: OperatorName, user: UInt32, channel: LineChannel, supervisor: Supervisor
+    ) {
         self.id = id
         self.name = name
+        self.user = user
         self.channel = channel
         self.supervisor = supervisor
     }

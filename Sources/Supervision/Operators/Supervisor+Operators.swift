@@ -5,6 +5,8 @@ import Transport
 extension Supervisor {
     /// Control connections at once; an operator has a console or two and a few commands.
     static let operatorConnectionLimit = 64
+    /// Of one operator, so that forgotten consoles of one leave the switches to the others.
+    static let connectionsPerOperator = 16
 
     /// Somebody connected to the control socket. Who it is says the kernel: the peer's user id.
     func operatorArrived(_ channel: LineChannel, _ peer: PeerCredentials) {
@@ -21,13 +23,16 @@ extension Supervisor {
             channel.close()
             return
         }
-        guard operators.count < Supervisor.operatorConnectionLimit else {
+        let own = operators.values.count { $0.name == name }
+        guard operators.count < Supervisor.operatorConnectionLimit,
+            own < Supervisor.connectionsPerOperator
+        else {
             channel.closeNow()
             return
         }
         nextConnection += 1
         let connection = OperatorConnection(
-            id: nextConnection, name: name, channel: channel, supervisor: self)
+            id: nextConnection, name: name, user: peer.user, channel: channel, supervisor: self)
         operators[connection.id] = connection
         channel.start(connection)
     }

@@ -80,7 +80,7 @@ extension Supervisor {
             switch agent.proof {
             case .user: if accounts.agents[agent.name] != nil { names.insert(agent.name) }
             case .token(let file):
-                if TokenFile.isThere(configuration.path(fromPolicy: file)) {
+                if TokenFile.hash(inFile: configuration.path(fromPolicy: file)) != nil {
                     names.insert(agent.name)
                 }
             }

@@ -21,10 +21,13 @@ extension Supervisor {
                     "this machine has no user \(name) for server \(server.name)",
                     next: "create the user or change the policy")
             }
-            user = found
+            // Ourselves we are already, and without privilege could not even become.
+            if found.user != accounts.own { user = found }
         }
+        // Another user cannot even enter the folder that holds trail and keys.
+        let usual = user == nil ? configuration.data : "/"
         return ServerCommand(
             arguments: server.command, environment: environment,
-            directory: server.directory ?? configuration.data, user: user)
+            directory: server.directory ?? usual, user: user)
     }
 }

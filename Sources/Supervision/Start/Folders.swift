@@ -7,9 +7,15 @@ enum Folders {
         var prefix = ""
         for part in path.split(separator: "/") {
             prefix += "/" + part
-            guard mkdir(prefix, prefix == path ? mode : 0o755) != 0, errno != EEXIST else {
-                continue
+            let wanted: mode_t = prefix == path ? mode : 0o755
+            guard mkdir(prefix, wanted) != 0 else {
+                // The mask of the process takes from what mkdir is asked for.
+                if chmod(prefix, wanted) == 0 { continue }
+                throw StartFailure(
+                    "cannot set the mode of \(prefix): \(String(cString: strerror(errno)))",
+                    next: "name another place")
             }
+            guard errno != EEXIST else { continue }
             guard errno != EACCES || access(prefix, F_OK) != 0 else { continue }
             throw StartFailure(
                 "cannot make the folder \(prefix): \(String(cString: strerror(errno)))",

@@ -19,9 +19,9 @@ extension Supervisor {
                         next: "correct it; the policy in force stays")))
         case .success(let policy, _):
             policyFaults = []
-            finish(
-                happen(.policyRead(PolicyReading(policy: policy, isInForce: false))), answer,
-                .policy)
+            let happened = happen(.policyRead(PolicyReading(policy: policy, isInForce: false)))
+            dropUnproven()
+            finish(happened, answer, .policy)
         }
     }
 
@@ -34,6 +34,7 @@ extension Supervisor {
         case .success(let policy, _):
             policyFaults = []
             happen(.policyRead(PolicyReading(policy: policy, isInForce: false)))
+            dropUnproven()
         }
     }
 
@@ -47,12 +48,14 @@ extension Supervisor {
     func policyApplied() {
         guard let policy = governor.policy else { return }
         accounts = Accounts(policy: policy)
-        for words in accounts.missing { log.notice("a user of the policy is missing", words) }
+        for words in accounts.missing { log.notice("a user of the policy cannot be used", words) }
         alerts.commands = policy.alerts
         policyLoadedAt = clock.wall
         watchPolicysKillDirectory()
         saidMisfits = []
         definitions.keys.forEach(comparePolicy)
+        dropFormerOperators()
+        dropUnproven()
         for connection in agents.values {
             let isGranted =
                 policy.agents[connection.key.agent]?.servers.contains(connection.key.server)
@@ -65,6 +68,15 @@ extension Supervisor {
         }
         for link in servers.values where policy.servers[link.key.server] == nil {
             stopQuietly(link)
+        }
+    }
+
+    /// Who is no operator any more, or another one, loses connections and feed.
+    private func dropFormerOperators() {
+        for connection in operators.values
+        where accounts.operators[connection.user] != connection.name {
+            log.notice("an operator is cut off by the policy", connection.name.text)
+            connection.channel.closeNow()
         }
     }
 
@@ -83,7 +95,7 @@ extension Supervisor {
         guard governor.policy?.agents[agent] != nil else {
             return answer.send(.fault(.notFound("the policy names no agent \(agent)")))
         }
-        dropUnproven(agent)
+        dropAll(of: agent)
         answer.send(
             .done(DoneView(message: "the connections of \(agent) are closed and must prove anew")))
     }
@@ -107,9 +119,11 @@ enum PolicyRead {
     private static let longest = 4 << 20
 
     static func file(_ path: String) -> PolicyRead {
-        guard let bytes = bytes(path) else {
-            let why = String(cString: strerror(errno))
-            return .failure(["\(path): it cannot be read: \(why)"])
+        let bytes: [UInt8]
+        do {
+            bytes = try self.bytes(path)
+        } catch {
+            return .failure(["\(path): it cannot be read: \(error.reason)"])
         }
         switch PolicyFile.read(bytes: bytes, fileName: path, digest: PlainDigest.of(bytes)) {
         case .success(let policy):
@@ -123,20 +137,36 @@ enum PolicyRead {
         }
     }
 
-    /// The bytes of a file; nil where it cannot be read or is too long.
-    private static func bytes(_ path: String) -> [UInt8]? {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return nil }
+    private struct Unreadable: Error {
+        let reason: String
+    }
+
+    /// The bytes of a file that nobody but its owner may write, who is this user or root: whoever
+    /// writes the policy decides everything.
+    private static func bytes(_ path: String) throws(Unreadable) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else { throw Unreadable(reason: String(cString: strerror(errno))) }
         defer { close(file) }
+        var about = stat()
+        guard fstat(file, &about) == 0, about.st_mode & S_IFMT == S_IFREG else {
+            throw Unreadable(reason: "it is no plain file")
+        }
+        guard about.st_uid == geteuid() || about.st_uid == 0 else {
+            throw Unreadable(
+                reason: "user id \(about.st_uid) owns it and could change it; "
+                    + "give it to the supervisor's user or to root")
+        }
+        guard about.st_mode & 0o022 == 0 else {
+            throw Unreadable(reason: "others may write it; run chmod go-w on it")
+        }
         var content: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while content.count <= longest {
             let count = read(file, &chunk, chunk.count)
             if count == 0 { return content }
-            guard count > 0 else { return nil }
+            guard count > 0 else { throw Unreadable(reason: String(cString: strerror(errno))) }
             content.append(contentsOf: chunk.prefix(count))
         }
-        errno = EFBIG
-        return nil
+        throw Unreadable(reason: "it is over 4 MiB")
     }
 }

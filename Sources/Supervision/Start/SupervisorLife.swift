@@ -1,4 +1,5 @@
 import AuditTrail
+import Glibc
 import Governance
 import Synchronization
 import Transport
@@ -10,8 +11,14 @@ package enum SupervisorLife {
     package static func run(
         _ configuration: SupervisorConfiguration, ready: @escaping @Sendable () -> Void
     ) throws {
+        // Before there is anything to read: no other process of this user looks into this one, and
+        // what is forked from it inherits that no core is written.
+        try ThisProcess.forbidDumps()
         // Before anything grows: the nursery of the servers' keepers is forked here.
         let loop = Loop.start()
+        // After it, since servers have a mask and a limit of their own.
+        umask(0o077)
+        try ThisProcess.raiseDescriptorLimit()
         try Folders.make(for: configuration)
         let lock = try FileLock(path: configuration.lock)
         let start = try SupervisorStart(configuration, loop: loop)
