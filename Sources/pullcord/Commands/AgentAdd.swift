@@ -1,5 +1,6 @@
 import ArgumentParser
 import Control
+import Glibc
 import SafeText
 import Supervision
 import Transport
@@ -12,7 +13,8 @@ struct AgentAdd: ParsableCommand {
             The token goes into a file that only the agent's user may read; its hash goes where \
             the policy's proof points. An agent that has a token gets a new one, and the old one \
             stops working. Run it as the supervisor's user; to write the token for another user, \
-            as root with --owner.
+            as root with --owner and --token-file, in a folder that this user cannot change. The \
+            hash is then given to the owner of the supervisor's data.
 
             EXAMPLE
               pullcord agent add billing-bot
@@ -37,6 +39,9 @@ struct AgentAdd: ParsableCommand {
         let path: String
         if let tokenFile {
             path = tokenFile
+        } else if let owner, user != geteuid() {
+            throw CommandFailure(
+                .usage, "name the place of the token of \(name: owner) with --token-file")
         } else {
             path = try TokenPlace.usual(of: name, environment: Environment.variable)
         }
@@ -45,12 +50,17 @@ struct AgentAdd: ParsableCommand {
             preconditionFailure("as many bytes as a token has")
         }
         try PlainFile.makeDirectory(AgentFiles.folder(of: path))
-        try PlainFile.makeDirectory(AgentFiles.folder(of: files.hash))
+        let keeper = geteuid() == 0 ? SystemUser.owner(of: directories.data) : nil
+        try PlainFile.makeDirectory(AgentFiles.folder(of: files.hash), owner: keeper)
         try PlainFile.write(Array("\(token)\n".utf8), to: path, mode: 0o600, owner: user)
-        try PlainFile.write(Array(TokenFile.line(for: token).utf8), to: files.hash, mode: 0o600)
+        try PlainFile.write(
+            Array(TokenFile.line(for: token).utf8), to: files.hash, mode: 0o600, owner: keeper)
         try Screen.show([
             "token of \(name: name) written to \(untrusted: path), readable by its owner alone",
-            "its hash written to \(untrusted: files.hash)",
+            """
+            its hash written to \(untrusted: files.hash), \
+            for a supervisor of \(SystemUser.described(keeper ?? geteuid()))
+            """,
         ])
         try Screen.show(try ProofChange.tell(directories, of: files.agent))
     }

@@ -88,13 +88,20 @@ enum PlainFile {
     }
 
     /// Makes a directory for this user alone, and what is above it, where it is not there yet.
-    static func makeDirectory(_ path: String) throws(CommandFailure) {
+    static func makeDirectory(_ path: String, owner: uid_t? = nil) throws(CommandFailure) {
         var status = stat()
         if stat(path, &status) == 0 { return }
         if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
-            try makeDirectory(String(path[..<slash]))
+            try makeDirectory(String(path[..<slash]), owner: owner)
         }
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure("make", path) }
+        guard mkdir(path, 0o700) == 0 else {
+            if errno == EEXIST { return }
+            throw failure("make", path)
+        }
+        guard let owner else { return }
+        guard lchown(path, owner, SystemUser.group(of: owner) ?? gid_t(owner)) == 0 else {
+            throw failure("give away", path)
+        }
     }
 
     private static func opened(_ path: String) throws(CommandFailure) -> Int32 {

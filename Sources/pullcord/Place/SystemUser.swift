@@ -30,6 +30,12 @@ enum SystemUser {
         getpwuid(user).map { $0.pointee.pw_gid }
     }
 
+    /// The user that something belongs to; nil where nothing is there.
+    static func owner(of path: String) -> uid_t? {
+        var about = stat()
+        return stat(path, &about) == 0 ? about.st_uid : nil
+    }
+
     /// `ana (1000)`, or the number alone where it has no name.
     static func described(_ user: uid_t) -> SafeText {
         guard let entry = getpwuid(user), let name = entry.pointee.pw_name else {

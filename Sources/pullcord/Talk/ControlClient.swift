@@ -21,9 +21,20 @@ final class ControlClient {
         let hello = ControlRequest.hello(version: .current, program: Pullcord.program)
         let deadline = Deadline.after(milliseconds: Self.replyMilliseconds)
         let line = ControlRequestLine(number: number, hello)
-        try connection.write(ControlCodec.bytes(of: line) + [UInt8(ascii: "\n")], until: deadline)
-        let answer = try Self.read(
-            connection, &lines, from: nil, until: deadline)
+        var failure: CommandFailure?
+        do throws(CommandFailure) {
+            try connection.write(
+                ControlCodec.bytes(of: line) + [UInt8(ascii: "\n")], until: deadline)
+        } catch {
+            // A supervisor that lets us in no further says why and closes, perhaps before we spoke.
+            failure = error
+        }
+        let answer: ControlLine
+        do throws(CommandFailure) {
+            answer = try Self.read(connection, &lines, from: nil, until: deadline)
+        } catch {
+            throw failure ?? error
+        }
         switch answer {
         case .reply(_, .welcome(let view)): welcome = view
         case .reply(_, .fault(let fault)): throw CommandFailure(fault)

@@ -16,7 +16,10 @@ enum ProofChange {
                 throw CommandFailure(
                     error.status,
                     lines: error.lines + [
-                        "the file is written; connections that the agent has open may go on until they end"
+                        """
+                        the file is written; connections that the agent has open go on until an \
+                        operator runs `pullcord policy reload` or the supervisor gets SIGHUP
+                        """
                     ])
             }
             return "no supervisor runs there, so there is no connection to close"

@@ -11,7 +11,7 @@ final class SupervisorSocket {
     /// Connects, and checks who listens before anything is sent.
     ///
     /// The listener must run as `user`; without one, as the owner of the socket's directory, which
-    /// nobody else may write to: otherwise anybody could have put a socket of their own there.
+    /// nobody else may replace: otherwise anybody could have put a socket of their own there.
     init(path: String, user: uid_t?) throws(CommandFailure) {
         try Self.checkLength(of: path)
         let expected = if let user { user } else { try Self.owner(ofDirectoryOf: path) }
@@ -101,28 +101,9 @@ final class SupervisorSocket {
         }
     }
 
-    /// The user that a socket's directory belongs to, where nobody else may write to it.
+    /// The user that a socket's directory belongs to, where nobody else may put one in its place.
     static func owner(ofDirectoryOf path: String) throws(CommandFailure) -> uid_t {
-        let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        var status = stat()
-        guard stat(directory, &status) == 0 else {
-            let why = SystemError.words()
-            throw CommandFailure(
-                errno == EACCES ? .notPermitted : .unreachable,
-                """
-                cannot look at \(untrusted: directory): \(why); \
-                start `pullcord supervise`, or name its directory with --run or PULLCORD_RUN
-                """)
-        }
-        guard status.st_mode & S_IFMT == S_IFDIR, status.st_mode & 0o022 == 0 else {
-            throw CommandFailure(
-                .notPermitted,
-                """
-                \(untrusted: directory) can be written by others, so its socket proves nothing; \
-                take the permission away, or name the user with --supervisor-user
-                """)
-        }
-        return status.st_uid
+        try TrustedPath.owner(of: String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
     }
 
     private static func connected(to path: String) throws(CommandFailure) -> Int32 {
