@@ -347,7 +347,7 @@ def test_a_release_needs_the_power(crowd, product):
     text = product.policy.read_text()
     # The person may no longer release; another one may, whom this test is not.
     product.policy.write_text(
-        text.replace("may: [release, accept,", "may: [accept,"))
+        text.replace("may: [release, grant,", "may: [grant,"))
     one.supervisor = product.supervise()
     one.control = Control(product.control_socket)
     with pytest.raises(Refused, match="does not let ana release"):

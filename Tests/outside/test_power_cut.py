@@ -305,6 +305,8 @@ def losses(place: Path, record: Record, at: int, acts: dict[int, tuple], strict:
         if state != "ok":
             return [f"corrupt: {state}"]
         entries, results = entries_of(database), results_of(database)
+    except sqlite3.DatabaseError as error:
+        return [f"corrupt: {error}"]
     finally:
         database.close()
     lost = []

@@ -25,7 +25,7 @@ def policy(agents: list[str], command: list[str], *, audit: str = "normal",
 host: {{ label: crash-test }}
 audit: {audit}
 operators:
-  ana: {{ user: {person}, answers: critical, scripts: high, may: [release, accept, grant, apply] }}
+  ana: {{ user: {person}, answers: critical, scripts: high, may: [release, grant, apply] }}
   bo: {{ user: nobody, answers: low, may: [release, apply] }}
 servers:
   j: {{ command: [{words}], restarts: 1000/1s }}
