@@ -403,7 +403,7 @@ def replay(product: Product, tmp_path: Path, audit: str, points: int, *, seconds
 @needs_strace
 @pytest.mark.parametrize("audit", ["normal", "strict"])
 def test_a_power_cut_loses_nothing_acknowledged(product, tmp_path, audit):
-    outcome = replay(product, tmp_path, audit, min(POINTS, 60), seconds=6, starts_every=20)
+    outcome = replay(product, tmp_path, audit, min(POINTS, 40), seconds=4, starts_every=20)
     assert (outcome["lossy"], outcome["unverified"]) == (0, 0), f"seed {SEED}: {outcome}"
 
 
@@ -418,5 +418,5 @@ def test_four_hundred_power_cuts_lose_nothing_acknowledged(product, tmp_path, au
 
 @needs_strace
 def test_the_same_replay_sees_missing_syncs(product, tmp_path):
-    outcome = replay(product, tmp_path, "normal", 60, seconds=6, starts_every=0, weaken=True)
+    outcome = replay(product, tmp_path, "normal", 40, seconds=4, starts_every=0, weaken=True)
     assert outcome["lossy"] > 10, f"seed {SEED}: the replay cannot see a missing sync: {outcome}"
