@@ -29,10 +29,14 @@ def session(command: list[str], steps: list[dict[str, Any]], *, version: str = N
     name = "main" if version == NEWEST_SDK else f"sdk-{version}"
     order = {
         "command": command, "steps": steps, "mode": mode, "log_level": log_level, "env": env or {}}
-    done = subprocess.run(
-        [python(name), str(SCRIPT)], input=json.dumps(order), capture_output=True, text=True,
-        timeout=timeout,
-    )
+    try:
+        done = subprocess.run(
+            [python(name), str(SCRIPT)], input=json.dumps(order), capture_output=True, text=True,
+            timeout=timeout,
+        )
+    except subprocess.TimeoutExpired:
+        # Some of the old clients wait for ever for a server that ended.
+        raise SessionFailed(f"the client of mcp {version} did not end within {timeout} s") from None
     if done.returncode != 0:
         raise SessionFailed(f"the client of mcp {version} failed:\n{done.stderr[-6000:]}")
     return json.loads(done.stdout) | {"stderr": done.stderr}
