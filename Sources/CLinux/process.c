@@ -38,8 +38,9 @@ int pc_raise_descriptor_limit(void) {
     return setrlimit(RLIMIT_NOFILE, &limit) < 0 ? -errno : 0;
 }
 
-int pc_ignore_broken_pipes(void) {
-    return signal(SIGPIPE, SIG_IGN) == SIG_ERR ? -errno : 0;
+int pc_ignore_write_signals(void) {
+    if (signal(SIGPIPE, SIG_IGN) == SIG_ERR || signal(SIGXFSZ, SIG_IGN) == SIG_ERR) return -errno;
+    return 0;
 }
 
 int64_t pc_resident_bytes(void) {

@@ -31,7 +31,7 @@ package struct AgentHandover {
     /// Connects, hands the descriptors over where both are pipes or sockets (and closes its own), or
     /// relays their bytes where not, and returns when the connection is over.
     package func run() throws(TransportError) -> Ending {
-        ThisProcess.ignoreBrokenPipes()
+        ThisProcess.ignoreWriteSignals()
         let socket = try connect()
         let isHandedOver = isStream(input) && isStream(output)
         try greet(socket.number, hands: isHandedOver)

@@ -31,7 +31,7 @@ package final class Loop: @unchecked Sendable {
     /// Starts the loop on a thread of its own, and before it, while the process is small, the nursery
     /// that forks the servers' keepers. Call it early.
     package static func start() -> Loop {
-        ThisProcess.ignoreBrokenPipes()
+        ThisProcess.ignoreWriteSignals()
         Nursery.shared.prepare()
         return Loop()
     }

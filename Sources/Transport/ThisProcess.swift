@@ -20,8 +20,9 @@ package enum ThisProcess {
         _ = try succeed(pc_raise_descriptor_limit(), "cannot raise the limit of open files")
     }
 
-    /// A write to a closed pipe becomes an error, where it would else end the process.
-    package static func ignoreBrokenPipes() {
-        _ = pc_ignore_broken_pipes()
+    /// A write to a closed pipe, or beyond a limit of file sizes, becomes an error, where it would
+    /// else end the process.
+    package static func ignoreWriteSignals() {
+        _ = pc_ignore_write_signals()
     }
 }

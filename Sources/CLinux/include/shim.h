@@ -126,7 +126,8 @@ int64_t pc_clock_realtime(void);
 int pc_forbid_dumps(void);
 /// Lets the process open as many descriptors as the system would let it.
 int pc_raise_descriptor_limit(void);
-int pc_ignore_broken_pipes(void);
+/// A write to a closed pipe, or beyond a limit of file sizes, is an error and not the end of the process.
+int pc_ignore_write_signals(void);
 int64_t pc_resident_bytes(void);
 int pc_lock_file(int descriptor);
 int pc_random(void *bytes, size_t count);
