@@ -123,6 +123,23 @@ def test_die_half(raw, server):
     assert client.end() == 3
 
 
+def test_die_once(raw, server):
+    client = opened(raw, server("hostile", "die-once"))
+    client.request("tools/call", CALL)
+    assert client.line() is None
+    assert client.end() == 3
+    again = opened(raw, server("hostile", "die-once"))
+    assert again.ask("tools/call", CALL)["result"]["isError"] is False
+
+
+def test_die_probe(raw, server):
+    client = raw(server("hostile", "die-probe"))
+    client.request("server/discover", client.modern())
+    assert client.line() is None
+    again = opened(raw, server("hostile", "die-probe"))
+    assert again.ask("tools/call", CALL)["result"]["isError"] is False
+
+
 @pytest.mark.parametrize("way, method", [
     ("flood-stdout", "notifications/message"), ("flood-progress", "notifications/progress"),
 ])
@@ -240,6 +257,14 @@ def test_asks_back(raw, server):
     asked = [client.message()["method"] for _ in range(3)]
     assert asked == ["sampling/createMessage", "roots/list", "elicitation/create"]
     client.answer(id)
+
+
+def test_echo(raw, server):
+    client = opened(raw, server("hostile", "echo"))
+    answer = client.ask("tools/call", CALL | {"arguments": {"\u202e": "\x1b[2J"}})
+    assert answer["result"]["structuredContent"] == {"\u202e": "\x1b[2J"}
+    assert json.loads(client.seen[-2]["params"]["data"]) == {"\u202e": "\x1b[2J"}
+    eventually(lambda: "\u202e" in client.stderr())
 
 
 CASES = [json.loads(line) for line in (HERE / "hostile-text" / "cases.jsonl").read_text().splitlines()]

@@ -50,7 +50,11 @@ extension Supervisor {
     ) -> Action {
         switch request.kind {
         case .call:
-            .tool(ToolName(server: server, tool: envelope.text(.name, in: message) ?? ""))
+            .tool(
+                ToolName(
+                    server: server,
+                    tool: (envelope.text(.name, in: message) ?? "").cut(
+                        toBytes: KnownTool.longestName)))
         case .read, .subscription, .listen: .resource(server)
         case .prompt: .prompt(server)
         default: .other(server, method: "\(request.method.name)")

@@ -6,6 +6,10 @@ import PolicyFile
 
 /// A tool as its server listed it last.
 struct KnownTool {
+    /// The longest name of a tool that can be granted, in bytes, as the policy file bounds it. A
+    /// longer one is nobody's, and only as much of it is written down.
+    static let longestName = 128
+
     /// The digest over the whole definition in canonical form.
     let digest: Digest
     let schema: ArgumentSchema

@@ -64,6 +64,31 @@ class DieHalf(Hostile):
         end(3)
 
 
+class DieOnce(Hostile):
+    """dies in the middle of the first call of all its lives, which a file beside its journal counts"""
+
+    def called(self, message: dict) -> None:
+        mark = Path(f"{self.given.journal}.died")
+        if mark.exists():
+            return super().called(message)
+        mark.touch()
+        end(3)
+
+
+class DieProbe(Hostile):
+    """ends when it is asked server/discover, as servers on the SDK 1.6.0 do"""
+
+    eras = frozenset({"legacy"})
+
+    def heard(self, message: dict) -> None:
+        if message["method"] == "server/discover":
+            end(1)
+        super().heard(message)
+
+    def is_modern(self, message: dict) -> bool:
+        return False
+
+
 class FloodStdout(Hostile):
     """writes messages without end before it answers"""
 
@@ -128,6 +153,11 @@ class WrongID(Hostile):
 
 class Unasked(Hostile):
     """answers under the ids of calls that were never made, before it is asked anything"""
+
+    eras = frozenset({"legacy"})
+
+    def is_modern(self, message: dict) -> bool:
+        return False
 
     def notified(self, message: dict) -> None:
         for id in range(1, 50):
@@ -215,6 +245,23 @@ class AsksBack(Hostile):
         for number, method in enumerate(("sampling/createMessage", "roots/list", "elicitation/create")):
             self.say({"jsonrpc": "2.0", "id": f"back-{number}", "method": method, "params": {}})
         self.text(message, "asked")
+
+
+class Echo(Hostile):
+    """says what it was told in its result, its log and on its standard error, byte for byte"""
+
+    def say(self, message) -> None:
+        self.put(json.dumps(message, ensure_ascii=False).encode() + b"\n")
+
+    def called(self, message: dict) -> None:
+        told = json.dumps(message["params"]["arguments"], ensure_ascii=False)
+        sys.stderr.buffer.write(told.encode() + b"\n")
+        sys.stderr.buffer.flush()
+        self.say({"jsonrpc": "2.0", "method": "notifications/message",
+                  "params": {"level": "error", "data": told}})
+        self.answer(message, {
+            "content": [{"type": "text", "text": told}], "isError": False,
+            "structuredContent": message["params"]["arguments"]})
 
 
 class Text(Hostile):
