@@ -18,7 +18,7 @@ package enum Limits {
     /// Items of one list; the design's 2,000 tools are over all servers.
     package static let items = 4096
     /// Bytes of all pages of one list.
-    package static let listBytes = 16 << 20
+    package static let listBytes = 2 << 20
     /// Bytes of a cursor, which is sent back.
     package static let cursorBytes = 64 << 10
     /// `subscriptions/listen` requests open on one agent connection.

@@ -15,9 +15,9 @@ package final class LineClient {
 
     /// Connects, and sends nothing to anybody but `supervisors`.
     package init(
-        path: String, supervisors: Set<UInt32>, longestLine: Int = LineLimits.server.line
+        path: String, supervisors: Set<UInt32>, longestLine: Int = 16 << 20
     ) throws(TransportError) {
-        ThisProcess.ignoreBrokenPipes()
+        ThisProcess.ignoreWriteSignals()
         try SocketPath.check(path)
         let result = pc_unix_connect(path)
         guard result != -ENOENT, result != -ECONNREFUSED else {

@@ -24,6 +24,7 @@ final class AgentConnection: LineChannelOwner, @unchecked Sendable {
     var listWaits: [(request: AgentRequest, kind: ListKind)] = []
     /// Listens that name resources, until the gate has let them.
     var openingListens: [RequestID: OpeningListen] = [:]
+    var allowance = Allowance.agent
     private unowned let supervisor: Supervisor
 
     /// Messages kept until a server is open; a client sends two or three before it waits.
@@ -42,6 +43,10 @@ final class AgentConnection: LineChannelOwner, @unchecked Sendable {
         self.session = session
         self.supervisor = supervisor
     }
+
+    /// Whether it takes what nobody waits for: progress, log lines, updates. An agent that reads
+    /// too slowly loses these, and not its answers.
+    var takesNews: Bool { channel.isWritable }
 
     func received(_ line: UnsafeRawBufferPointer, on channel: LineChannel) {
         // Used before this call returns, on the same thread.

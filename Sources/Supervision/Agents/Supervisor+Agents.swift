@@ -82,8 +82,8 @@ extension Supervisor {
 
     func faulted(_ fault: LineFault, of connection: AgentConnection) {
         switch fault {
-        case .tooLong:
-            connection.channel.write(ProtocolError.parseError(fault.description))
+        case .tooLong(let limit):
+            connection.channel.write(connection.session.lineTooLong(limit: limit))
         case .writeQueueFull:
             log.notice("an agent does not read and is cut off", connection.key.agent.text)
             connection.channel.closeNow()

@@ -7,8 +7,25 @@ extension Supervisor {
     /// One line of an agent. The order of a connection is kept: what came while its server was not
     /// open yet is looked at first.
     func received(_ line: UnsafeRawBufferPointer, from connection: AgentConnection) {
+        let start = SystemReading.bootNanoseconds
+        hear(line, from: connection)
+        let rest = connection.allowance.charge(from: start, to: SystemReading.bootNanoseconds)
+        if let rest { pause(connection, nanoseconds: rest) }
+    }
+
+    private func hear(_ line: UnsafeRawBufferPointer, from connection: AgentConnection) {
         guard connection.deferred.isEmpty else { return postpone(line, of: connection) }
         take(line, from: connection, in: nil)
+    }
+
+    /// Reads on from an agent when its allowance is whole again.
+    private func pause(_ connection: AgentConnection, nanoseconds: UInt64) {
+        connection.channel.pause()
+        loop.schedule(in: nanoseconds) { [weak self] in
+            self?.assumeIsolated { supervisor in
+                if !supervisor.isHoldingBack { connection.channel.resume() }
+            }
+        }
     }
 
     private func postpone(_ line: UnsafeRawBufferPointer, of connection: AgentConnection) {
@@ -60,7 +77,7 @@ extension Supervisor {
         let messages = connection.deferred
         connection.deferred = []
         for message in messages {
-            message.withUnsafeBytes { received($0, from: connection) }
+            message.withUnsafeBytes { hear($0, from: connection) }
         }
     }
 
@@ -68,14 +85,14 @@ extension Supervisor {
     private func list(
         _ kind: ListKind, for request: AgentRequest, of connection: AgentConnection
     ) {
-        guard let link = open(connection.key), link.session.isOpen else {
-            connection.listWaits.append((request, kind))
-            return
-        }
-        if case .ready = link.session.list(kind), !link.session.needsRefresh(kind) {
+        if let link = servers[connection.key], link.session.isOpen,
+            case .ready = link.session.list(kind), !link.session.needsRefresh(kind)
+        {
             return answerList(kind, to: request, of: connection, from: link)
         }
+        // Before the server is opened: where it cannot be, those that wait are told so.
         connection.listWaits.append((request, kind))
+        guard let link = open(connection.key), link.session.isOpen else { return }
         perform(link.session.refresh(kind), on: link)
     }
 

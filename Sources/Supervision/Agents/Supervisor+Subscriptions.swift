@@ -38,13 +38,25 @@ extension Supervisor {
 
     /// A connection is gone, and with it what it wanted to hear of.
     func subscriptionsEnded(of connection: AgentConnection) {
+        unwant(standing(connection), of: connection)
+    }
+
+    /// The resources that a connection wants to hear of and that the gate has let.
+    private func standing(_ connection: AgentConnection) -> [String] {
         var wanted = connection.session.wantedResources
         for uri in connection.openingListens.values.flatMap(\.resources) {
             if let place = wanted.firstIndex(where: { $0.utf8.elementsEqual(uri.utf8) }) {
                 wanted.remove(at: place)
             }
         }
-        unwant(wanted, of: connection)
+        return wanted
+    }
+
+    /// A new process of a server does not know what was subscribed to at the one before it.
+    func wantAgain(_ link: ServerLink) {
+        for connection in agents.values where connection.key == link.key {
+            perform(link.session.want(standing(connection), isOn: true), on: link)
+        }
     }
 
     private func unwant(_ resources: [String], of connection: AgentConnection) {

@@ -22,6 +22,8 @@ final class ServerLink: LineChannelOwner, ServerProcessOwner, @unchecked Sendabl
     var isSilenced = false
     /// Whether it is being stopped on purpose.
     var isStopping = false
+    /// What it may tell without being asked.
+    var allowance = Allowance.server
     private unowned let supervisor: Supervisor
 
     init(key: ServerKey, session: ServerSession, at now: Moment, supervisor: Supervisor) {

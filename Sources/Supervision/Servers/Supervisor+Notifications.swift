@@ -8,7 +8,9 @@ extension Supervisor {
         _ forwarded: ForwardedRequest, _ envelope: Envelope, _ message: UnsafeRawBufferPointer,
         by link: ServerLink
     ) {
-        guard let id = link.calls[forwarded.id], let caller = calls[id]?.caller else { return }
+        guard let id = link.calls[forwarded.id], let caller = calls[id]?.caller,
+            caller.connection.takesNews
+        else { return }
         let edit = caller.connection.session.progress(
             of: caller.request.id, envelope, in: message)
         guard let edit else { return }
@@ -24,6 +26,7 @@ extension Supervisor {
     ) {
         for connection in agents.values where connection.key == link.key {
             let isOwn = owner == connection.id.number
+            guard connection.takesNews else { continue }
             guard owner == nil || isOwn, connection.session.takes(log: level, isOwn: isOwn) else {
                 continue
             }
@@ -31,9 +34,13 @@ extension Supervisor {
         }
     }
 
-    /// A resource was updated: the connections that subscribed to it are told.
+    /// A resource was updated: the connections that subscribed to it are told, while the agent has
+    /// a grant for resources.
     func updated(_ uri: String, by link: ServerLink) {
-        for connection in agents.values where connection.key == link.key {
+        guard governor.policy?.agents[link.key.agent]?.resources[link.key.server] != nil else {
+            return
+        }
+        for connection in agents.values where connection.key == link.key && connection.takesNews {
             for line in connection.session.updated(uri: uri) { connection.channel.write(line) }
         }
     }

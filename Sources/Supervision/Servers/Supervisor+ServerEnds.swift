@@ -7,8 +7,10 @@ extension Supervisor {
     func happened(_ event: ServerEvent, to link: ServerLink) {
         switch event {
         case .started: break
-        case .failed(let error): close(link, error.description)
-        case .exited(let exit): close(link, exit.description)
+        case .failed(let error):
+            close(link, error.description)
+            gone(link)
+        case .exited(let exit): ended(link, exit.description)
         case .gone: gone(link)
         }
     }
@@ -41,14 +43,35 @@ extension Supervisor {
 
     func faulted(_ fault: LineFault, of link: ServerLink) {
         switch fault {
-        case .tooLong, .cutOff: log.notice("a line of a server was skipped", fault.description)
+        case .cutOff: log.notice("a line of a server was skipped", fault.description)
+        case .tooLong: skipped(fault, by: link)
         case .writeQueueFull, .writeFailed: close(link, fault.description)
         }
     }
 
+    /// A line that was too long was not kept, so nobody knows whose answer it was. The only call
+    /// under way is told; where there are several the server is given up, because one of them
+    /// would wait for an answer that never comes.
+    private func skipped(_ fault: LineFault, by link: ServerLink) {
+        log.notice("a line of a server was skipped", fault.description)
+        guard let (number, id) = link.calls.first else { return }
+        guard link.calls.count == 1 else { return close(link, fault.description) }
+        let caller = calls[id]?.caller
+        _ = link.session.cancel(number, reason: nil)
+        land(id, .unknown)
+        if let caller { answer(caller, .answerUnreadable, id) }
+    }
+
     /// A server's output is over before its process is: nothing more can come of it.
+    ///
+    /// One that does not bear the probe of its era is opened in another way, before anybody is told.
     func ended(_ link: ServerLink, _ reason: String) {
-        close(link, reason)
+        guard servers[link.key] === link, !link.isStopping,
+            let era = link.session.eraToTryAgain
+        else { return close(link, reason) }
+        eras[link.key.server] = era
+        log.notice("a server ended at the first request and is opened otherwise", reason)
+        stopQuietly(link)
     }
 
     /// Ends a link: what was under way has no known outcome, what waited was never sent.
@@ -59,6 +82,7 @@ extension Supervisor {
         for timer in link.timers.values { timer.cancel() }
         link.timers = [:]
         if isFailure { countRestart(link) }
+        if !link.session.isOpen { eras[link.key.server] = nil }
         let underWay = link.calls.values.sorted()
         link.calls = [:]
         for id in underWay {

@@ -9,7 +9,7 @@ extension Supervisor {
     @discardableResult
     func open(_ key: ServerKey) -> ServerLink? {
         if let link = servers[key], !link.isStopping { return link }
-        guard servers[key] == nil else { return nil }
+        guard servers[key] == nil, !isStopping else { return nil }
         let now = clock.now
         if let until = restarts[key]?.notBefore, now < until {
             fail(key, "it ended too often and is started again later")
@@ -42,7 +42,9 @@ extension Supervisor {
 
     /// One line of a server.
     func received(_ line: UnsafeRawBufferPointer, from link: ServerLink) {
+        let start = SystemReading.bootNanoseconds
         let received = link.session.receive(line)
+        defer { if !received.isAwaited { charge(link, from: start) } }
         switch received.step {
         case .answered(let forwarded):
             if let envelope = received.envelope { answered(forwarded, envelope, line, by: link) }
@@ -61,6 +63,15 @@ extension Supervisor {
         case .handled, .late, .ignored: break
         }
         perform(received.effects, on: link)
+    }
+
+    /// Reads on from a server that told too much when its share of the loop allows it.
+    private func charge(_ link: ServerLink, from start: UInt64) {
+        guard let channel = link.process?.channel,
+            let rest = link.allowance.charge(from: start, to: SystemReading.bootNanoseconds)
+        else { return }
+        channel.pause()
+        loop.schedule(in: rest) { channel.resume() }
     }
 
     /// Carries out what the protocol wants done on a server's connection.
@@ -91,6 +102,7 @@ extension Supervisor {
     private func opened(_ link: ServerLink, _ profile: ServerProfile) {
         eras[link.key.server] = profile.era
         profiles[link.key] = profile
+        wantAgain(link)
         // What it lists decides what may be called: calls wait for the list of tools, where there
         // is one; see `listed`.
         if !profile.offers(.tools) { ready(link) }
@@ -111,7 +123,7 @@ extension Supervisor {
     private func learn(_ list: ServerList, of link: ServerLink) {
         var known: [Identifier<ToolName>: KnownTool] = [:]
         var listed: [ListedTool] = []
-        for item in list.items {
+        for item in list.items where item.name.utf8.count <= KnownTool.longestName {
             let definition = ToolDefinition(item)
             let tool = KnownTool(definition)
             let name = ToolName(server: link.key.server, tool: definition.name)
@@ -148,6 +160,17 @@ extension Supervisor {
         guard let tool = call.action.tool else { return true }
         guard let pin = governor.pins[tool], pin.drifted == nil else { return false }
         return definition(of: call.action, for: call.key)?.digest == pin.definition
+    }
+}
+
+extension ServerReceived {
+    /// Whether somebody waits for what came.
+    fileprivate var isAwaited: Bool {
+        switch step {
+        case .answered: true
+        case .handled: envelope?.kind == .result || envelope?.kind == .error
+        default: false
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import Governance
+import MCP
 import Transport
 
 /// What a supervisor holds to be reached: dropped, it is reached no more.
@@ -132,7 +133,10 @@ extension Supervisor {
         isStopping = true
         listeners.agents?.close()
         listeners.operators?.close()
-        for connection in agents.values { connection.channel.close() }
+        for connection in agents.values {
+            for line in connection.session.endListens() { connection.channel.write(line) }
+            connection.channel.close()
+        }
         for link in servers.values {
             stopQuietly(link)
         }

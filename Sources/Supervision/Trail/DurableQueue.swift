@@ -20,9 +20,14 @@ struct DurableQueue<Item> {
     }
 
     /// Forgets what waited for entries up to and including this one.
-    mutating func drop(through sequence: UInt64) {
+    ///
+    /// - Returns: the last of it.
+    mutating func drop(through sequence: UInt64) -> Item? {
+        let start = head
         while head < items.count, items[head].sequence <= sequence { head += 1 }
+        let last = head > start ? items[head - 1].item : nil
         compact()
+        return last
     }
 
     /// What waits for the first entry that is not durable yet.

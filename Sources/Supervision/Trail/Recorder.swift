@@ -14,8 +14,11 @@ struct Recorder {
     private(set) var last: UInt64?
     /// When the oldest of the entries that are not durable yet was put in, by the boot clock.
     private var oldest: UInt64?
-    /// When each entry that is not durable yet was put in.
-    private var marks = DurableQueue<UInt64>()
+    /// When each batch of entries that is not durable yet was put in, and how many bytes before it
+    /// and with it were put in altogether.
+    private var marks = DurableQueue<(boot: UInt64, bytes: UInt64)>()
+    private var bytesTaken: UInt64 = 0
+    private var bytesDurable: UInt64 = 0
 
     /// Records into an open trail that holds `size` entries.
     init(writer: TrailWriter, size: UInt64) {
@@ -32,7 +35,11 @@ struct Recorder {
     ) throws(TrailError) -> UInt64 {
         let sequence = try writer.append(drafts, urgency: urgency).upperBound
         last = sequence
-        marks.wait(for: sequence, boot)
+        for draft in drafts {
+            bytesTaken += UInt64(draft.data.count)
+            for payload in draft.payloads { bytesTaken += UInt64(payload.bytes.count) }
+        }
+        marks.wait(for: sequence, (boot, bytesTaken))
         if oldest == nil { oldest = boot }
         return sequence
     }
@@ -40,8 +47,8 @@ struct Recorder {
     /// The disk has everything up to and including this entry.
     mutating func durable(through sequence: UInt64) {
         durable = max(durable ?? 0, sequence)
-        marks.drop(through: sequence)
-        oldest = marks.first
+        bytesDurable = marks.drop(through: sequence)?.bytes ?? bytesDurable
+        oldest = marks.first?.boot
     }
 
     /// Whether one more low-tier call may go before its entry is durable.
@@ -55,6 +62,9 @@ struct Recorder {
     func lagNanoseconds(boot: UInt64) -> UInt64 {
         oldest.map { boot - min($0, boot) } ?? 0
     }
+
+    /// How many bytes the disk is behind.
+    var lagBytes: UInt64 { bytesTaken - bytesDurable }
 
     /// How many entries the disk is behind.
     var lag: UInt64 { (last ?? 0) - min(durable ?? 0, last ?? 0) }

@@ -5,17 +5,26 @@ extension Supervisor {
     /// twice as many, so that what is under way can still be recorded.
     private static let backlogHigh: UInt64 = 4_096
     private static let backlogLow: UInt64 = 1_024
+    /// The same in bytes: what one hostile agent may make the supervisor hold, less what lies in
+    /// its streams.
+    private static let backlogBytesHigh: UInt64 = 2 << 20
+    private static let backlogBytesLow: UInt64 = 512 << 10
 
     /// A disk that is too slow slows the agents; it neither loses entries nor breaks the trail.
     func holdAgentsBackWhenBehind() {
-        guard !isHoldingBack, recorder.lag > Supervisor.backlogHigh else { return }
+        guard !isHoldingBack,
+            recorder.lag > Supervisor.backlogHigh
+                || recorder.lagBytes > Supervisor.backlogBytesHigh
+        else { return }
         isHoldingBack = true
         for connection in agents.values { connection.channel.pause() }
     }
 
     /// The disk has caught up.
     func letAgentsGoOn() {
-        guard isHoldingBack, recorder.lag < Supervisor.backlogLow else { return }
+        guard isHoldingBack, recorder.lag < Supervisor.backlogLow,
+            recorder.lagBytes < Supervisor.backlogBytesLow
+        else { return }
         isHoldingBack = false
         for connection in agents.values { connection.channel.resume() }
     }
