@@ -27,8 +27,27 @@ final class AgentConnection: LineChannelOwner, @unchecked Sendable {
     var allowance = Allowance.agent
     private unowned let supervisor: Supervisor
 
+    /// The bytes of these messages.
+    var deferredBytes = 0
+
     /// Messages kept until a server is open; a client sends two or three before it waits.
     static let deferredLimit = 64
+    static let deferredBytesLimit = 256 << 10
+
+    /// Whether no more is read until the server is open.
+    var hasDeferredEnough: Bool {
+        deferred.count >= AgentConnection.deferredLimit
+            || deferredBytes >= AgentConnection.deferredBytesLimit
+    }
+
+    /// The messages that waited for the server, which are given again.
+    func takeDeferred() -> [[UInt8]] {
+        defer {
+            deferred = []
+            deferredBytes = 0
+        }
+        return deferred
+    }
 
     init(
         id: ConnectionID, key: ServerKey, channel: LineChannel, user: UInt32, evidence: Evidence,

@@ -22,18 +22,20 @@ extension Supervisor {
     private func pause(_ connection: AgentConnection, nanoseconds: UInt64) {
         connection.channel.pause()
         loop.schedule(in: nanoseconds) { [weak self] in
-            self?.assumeIsolated { supervisor in
-                if !supervisor.isHoldingBack { connection.channel.resume() }
-            }
+            self?.assumeIsolated { $0.readOn(connection) }
         }
     }
 
+    /// Reads on from an agent where nothing else is in the way.
+    func readOn(_ connection: AgentConnection) {
+        guard !isHoldingBack, !connection.hasDeferredEnough else { return }
+        connection.channel.resume()
+    }
+
     private func postpone(_ line: UnsafeRawBufferPointer, of connection: AgentConnection) {
-        guard connection.deferred.count < AgentConnection.deferredLimit else {
-            log.notice("an agent sends faster than its server starts", connection.key.agent.text)
-            return connection.channel.close()
-        }
         connection.deferred.append(Array(line))
+        connection.deferredBytes += line.count
+        if connection.hasDeferredEnough { connection.channel.pause() }
     }
 
     private func take(
@@ -74,8 +76,8 @@ extension Supervisor {
     /// The server of this connection is open, or cannot be: look at what waited for it.
     func goOn(_ connection: AgentConnection, with profile: ServerProfile) {
         connection.session.serverOpened(profile)
-        let messages = connection.deferred
-        connection.deferred = []
+        let messages = connection.takeDeferred()
+        defer { readOn(connection) }
         for message in messages {
             message.withUnsafeBytes { hear($0, from: connection) }
         }

@@ -116,8 +116,8 @@ extension Supervisor {
                     to: Caller(connection: connection, request: wait.request))
             }
             guard connection.session.server == nil, !connection.deferred.isEmpty else { continue }
-            let messages = connection.deferred
-            connection.deferred = []
+            let messages = connection.takeDeferred()
+            defer { readOn(connection) }
             for message in messages {
                 message.withUnsafeBytes { bytes in
                     if let line = connection.session.unavailable(bytes) {

