@@ -31,7 +31,7 @@ def policy(agents: list[Agent], *, top: str = "") -> str:
     lines = [
         "pullcord: 1", "host: { label: faults }",
         "operators:",
-        "  ana: { user: root, answers: critical, scripts: high, may: [release, accept, grant, apply] }",
+        "  ana: { user: root, answers: critical, scripts: high, may: [release, grant, apply] }",
     ]
     lines += top.splitlines()
     servers, tools, people = ["servers:"], ["tools:"], ["agents:"]
