@@ -22,7 +22,7 @@ package struct LineLimits: Sendable, Hashable {
         line: 4 << 20, pending: 3 << 20, highWater: 256 << 10, pausesReading: true)
     /// A server: its longest line, or what waits for one that does not read, stays under 8 MiB.
     package static let server = LineLimits(
-        line: 7 << 20, pending: 4 << 20, highWater: 1 << 20, pausesReading: false)
+        line: 7 << 20, pending: 2 << 20, highWater: 1 << 20, pausesReading: false)
     /// An operator's client: requests are tiny, the feed it is sent is not.
     package static let control = LineLimits(
         line: 1 << 20, pending: 4 << 20, highWater: 1 << 20, pausesReading: true)

@@ -149,7 +149,7 @@ def small_disk(product: Product) -> Iterator[None]:
         pytest.skip(f"no small disk can be mounted here: {mounted.stderr}")
     yield
     product.close()
-    subprocess.run(["umount", str(product.data)], check=True)
+    subprocess.run(["umount", "--lazy", str(product.data)], check=True)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)

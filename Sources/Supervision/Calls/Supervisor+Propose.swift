@@ -22,6 +22,10 @@ extension Supervisor {
         _ request: AgentRequest, _ envelope: Envelope, _ message: UnsafeRawBufferPointer,
         by connection: AgentConnection
     ) {
+        guard !isTooMuch(message.count, of: connection) else {
+            let caller = Caller(connection: connection, request: request)
+            return deliver(Refusal(.tooMany, reference: "-").answer(to: request), to: caller)
+        }
         let action = action(of: request, envelope, message, at: connection.key.server)
         let read = arguments(of: request, envelope, message)
         let canonical = read.tree.map { CanonicalJSON.bytes(of: $0) } ?? read.bytes
@@ -42,6 +46,18 @@ extension Supervisor {
             deliver(
                 refusal.answer(to: request), to: Caller(connection: connection, request: request))
         }
+    }
+
+    /// Bytes of requests of one connection that wait for a person or for their server.
+    private static let waitingBytes = 2 << 20
+    /// Requests up to this size stay below that by their number alone.
+    private static let smallBytes = 2_048
+
+    /// Whether a connection would make the supervisor keep too much.
+    private func isTooMuch(_ bytes: Int, of connection: AgentConnection) -> Bool {
+        guard bytes > Supervisor.smallBytes else { return false }
+        let waiting = connection.calls.values.reduce(0) { $0 + (calls[$1]?.message.count ?? 0) }
+        return waiting > 0 && waiting + bytes > Supervisor.waitingBytes
     }
 
     private func action(
