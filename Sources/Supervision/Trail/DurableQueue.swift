@@ -22,6 +22,7 @@ struct DurableQueue<Item> {
     /// Forgets what waited for entries up to and including this one.
     ///
     /// - Returns: the last of it.
+    @discardableResult
     mutating func drop(through sequence: UInt64) -> Item? {
         let start = head
         while head < items.count, items[head].sequence <= sequence { head += 1 }
