@@ -67,8 +67,13 @@ extension Governor {
     private func start(wasClean: Bool, _ clock: ClockReading, at now: Moment) -> [Fact] {
         let orphans = flights.calls.values.sorted { $0.judgement.call < $1.judgement.call }
             .map(InFlight.init)
-        let fact = SupervisorStarted(at: now, wasClean: wasClean, orphans: orphans, clock: clock)
-        return [.started(fact)]
+        // One entry names only so many; the others get their outcome in entries of their own.
+        let fact = SupervisorStarted(
+            at: now, wasClean: wasClean, orphans: Array(orphans.prefix(Governor.namedCalls)),
+            clock: clock)
+        return orphans.dropFirst(Governor.namedCalls).map {
+            .callFinished(CallFinished(at: now, call: $0.call, outcome: .unknown))
+        } + [.started(fact)]
     }
 
     private func breakTrail(_ detail: String, at now: Moment) -> [Fact] {

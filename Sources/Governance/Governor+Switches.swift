@@ -59,7 +59,7 @@ extension Governor {
         let hit = { (judgement: Judgement) in scope.covers(judgement.subject) }
         let inFlight = underWay(in: scope)
         let detail = "kill \(scope.text)"
-        return [.killEngaged(KillEngaged(kill: kill, inFlight: inFlight))]
+        return engaged(kill, inFlight)
             + withdrawals(at: now, .stopped, detail, where: hit)
             + withdrawnHolds(at: now, .stopped, detail, where: hit)
     }
@@ -71,6 +71,21 @@ extension Governor {
             .map(InFlight.init)
             .sorted { $0.call < $1.call }
     }
+
+    /// A kill with the calls under way by name: as many facts as it takes, since an entry has a
+    /// largest size (64 KiB, `tlog-tiles`). The same kill engaged again changes nothing.
+    private func engaged(_ kill: Kill, _ inFlight: [InFlight]) -> [Fact] {
+        guard inFlight.count > Governor.namedCalls else {
+            return [.killEngaged(KillEngaged(kill: kill, inFlight: inFlight))]
+        }
+        return stride(from: 0, to: inFlight.count, by: Governor.namedCalls).map { start in
+            let some = inFlight[start..<min(start + Governor.namedCalls, inFlight.count)]
+            return .killEngaged(KillEngaged(kill: kill, inFlight: Array(some)))
+        }
+    }
+
+    /// How many calls one entry names: each takes less than 200 bytes of its 64 KiB.
+    static let namedCalls = 300
 
     /// Releases a kill: a named person, who may, with a reason. The agents concerned stay paused
     /// and are resumed by hand; nothing is refilled and no hold comes back.

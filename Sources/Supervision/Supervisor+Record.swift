@@ -21,7 +21,9 @@ extension Supervisor {
             return try recorder.append(
                 drafts, urgency: urgency, boot: SystemReading.bootNanoseconds)
         } catch {
-            throw RecordFailure(reason: error.description)
+            var failure = RecordFailure(reason: error.description)
+            if case .draft = error { failure.isOfEntry = true }
+            throw failure
         }
     }
 
@@ -102,4 +104,6 @@ extension Fact {
 /// Why facts could not be recorded.
 struct RecordFailure: Error {
     let reason: String
+    /// Whether the entries themselves cannot be: the trail is whole.
+    var isOfEntry = false
 }

@@ -111,7 +111,13 @@ package actor Supervisor {
             holdAgentsBackWhenBehind()
             return Happened(facts: facts, sequence: sequence)
         } catch {
-            // Nothing was changed. With the trail known to be broken the same event is judged
+            // Nothing was changed. A proposal whose entry cannot be written is not let through, and
+            // is nobody else's trouble.
+            if error.isOfEntry, case .proposed = event {
+                log.error("a call could not be recorded, so it was refused", error.reason)
+                return Happened(facts: [], sequence: nil)
+            }
+            // With the trail known to be broken the same event is judged
             // anew, and everything that must be recorded is refused.
             trailFailed(error.reason)
             return happen(event)

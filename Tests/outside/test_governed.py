@@ -74,7 +74,7 @@ def test_a_policy_of_ten_lines(git: Desk, tmp_path: Path):
 
     commit = client.request("tools/call", call("git_commit", repo_path=here, message="second"))
     hold = git.hold()
-    assert (hold["tool"], hold["say"]) == ("git/git_commit", "commit: second")
+    assert (hold["tool"], hold["say"]) == ("git/git_commit", 'commit: "second"')
     assert commits(git) == ["first"]
     assert "approved" in git.approve(hold)
     assert client.answer(commit)["result"]["isError"] is False
@@ -131,7 +131,7 @@ def test_approved_at_a_terminal(desk: Desk, journal: Path):
             assert "still waits" in terminal.shown
         with desk.terminal("approve", code) as terminal:
             shown = terminal.until("digest")
-            assert f"{tool} a<U+202E>b" in shown and "\u202e" not in shown
+            assert f"{tool} \"a<U+202E>b\"" in shown and "\u202e" not in shown
             assert "HIDDEN" in shown and "UNGUARDED" in shown and "desk" in shown
             assert terminal.answer(code) == 0
         assert client.answer(asked)["result"]["isError"] is False

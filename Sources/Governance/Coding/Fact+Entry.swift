@@ -136,8 +136,16 @@ private struct PolicyEntry: Codable {
     init(_ fact: PolicyChanged) {
         at = fact.at
         policy = fact.policy.digest
-        changes = fact.changes
+        changes = PolicyEntry.named(fact.changes)
         by = fact.by
+    }
+
+    /// An entry names so many differences, each cut to so many characters, within its 64 KiB.
+    private static func named(_ changes: [String]) -> [String] {
+        let (most, longest) = (200, 200)
+        let named = changes.prefix(most).map { String($0.prefix(longest)) }
+        guard changes.count > most else { return named }
+        return named + ["and \(changes.count - most) more"]
     }
 
     func fact(_ find: (Digest) throws -> Policy) throws -> PolicyChanged {

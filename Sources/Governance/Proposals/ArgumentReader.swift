@@ -3,7 +3,7 @@ package import JSON
 /// Reads the arguments of a call as the policy's selectors ask: quantities, recipients, rules.
 package struct ArgumentReader: Sendable {
     /// How many recipients one call may name; more cannot be read, and the call holds.
-    static let recipientLimit = 1_000
+    static let recipientLimit = 300
 
     private let tool: ToolPolicy
     private let agent: AgentPolicy?

@@ -132,7 +132,8 @@ extension Supervisor {
         case .tools:
             let tool = ToolName(server: key.server, tool: item.name)
             guard agent.may[tool] != nil, let pin = governor.pins[tool] else { return false }
-            return pin.drifted == nil
+            // The pin is one for all agents; the definition that this one would read is its own.
+            return pin.drifted == nil && definitions[key]?[tool.tool]?.digest == pin.definition
         case .resources, .templates: return agent.resources[key.server] != nil
         case .prompts: return agent.prompts[key.server] != nil
         }

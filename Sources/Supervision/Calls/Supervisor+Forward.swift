@@ -20,7 +20,7 @@ extension Supervisor {
             land(id, .neverSent)
             return answer(caller, .serverUnavailable, id)
         }
-        guard link.session.isOpen else {
+        guard link.isReady else {
             call.stage = .queued
             link.queued.append(id)
             return

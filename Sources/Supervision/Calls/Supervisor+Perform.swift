@@ -167,6 +167,7 @@ extension Supervisor {
     func deliver(_ bytes: [UInt8], to caller: Caller) {
         let connection = caller.connection
         connection.calls[caller.request.id] = nil
+        connection.openingListens[caller.request.id] = nil
         switch connection.session.settle(caller.request.id) {
         case .deliver: connection.channel.write(bytes)
         case .gather(let batch):

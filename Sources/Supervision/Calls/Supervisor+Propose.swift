@@ -103,10 +103,12 @@ extension Supervisor {
             reading.faults = [read.fault ?? "unreadable"]
             return reading
         }
-        guard let name = action.tool, let policy = governor.policy, let tool = policy.tools[name]
-        else { return Reading() }
-        let reader = ArgumentReader(tool: tool, agent: policy.agents[key.agent])
-        var reading = reader.read(tree, mark: marks.recipient)
+        guard let name = action.tool, let policy = governor.policy else { return Reading() }
+        var reading = Reading()
+        if let tool = policy.tools[name] {
+            let reader = ArgumentReader(tool: tool, agent: policy.agents[key.agent])
+            reading = reader.read(tree, mark: marks.recipient)
+        }
         guard let known = definition(of: action, for: key) else { return reading }
         reading.unchecked = known.schema.unchecked
         reading.faults = known.schema.faults(in: tree)

@@ -12,6 +12,8 @@ final class ServerLink: LineChannelOwner, ServerProcessOwner, @unchecked Sendabl
     var process: ServerProcess?
     /// Our ids of the calls under way.
     var calls: [Int64: CallID] = [:]
+    /// Whether it is open and what it lists is known: before that nothing is forwarded.
+    var isReady = false
     /// Calls that were let go before the server was open.
     var queued: [CallID] = []
     var timers: [ServerWait: LoopTimer] = [:]

@@ -105,12 +105,22 @@ extension Supervisor {
         wantAgain(link)
         // What it lists decides what may be called: calls wait for the list of tools, where there
         // is one; see `listed`.
-        if !profile.offers(.tools) { ready(link) }
+        if !profile.offers(.tools) {
+            definitions[link.key] = [:]
+            ready(link)
+        }
     }
 
     /// A list came: tools are pinned or found to have drifted, and what waited goes on.
     private func listed(_ kind: ListKind, isChanged: Bool, by link: ServerLink) {
-        if kind == .tools, let list = link.session.lastKnown(.tools) { learn(list, of: link) }
+        if kind == .tools {
+            if let list = link.session.lastKnown(.tools) {
+                learn(list, of: link)
+            } else {
+                // What it listed in an earlier life says nothing of this one.
+                definitions[link.key] = [:]
+            }
+        }
         listed(kind, by: link)
         if kind == .tools { ready(link) }
         guard isChanged else { return }
@@ -138,6 +148,7 @@ extension Supervisor {
     /// The server is open and its tools are known: what waited for it goes on.
     private func ready(_ link: ServerLink) {
         guard let profile = link.session.server else { return }
+        link.isReady = true
         let queued = link.queued
         link.queued = []
         for id in queued {

@@ -73,9 +73,9 @@ struct ArgumentReaderTests {
         }
     }
 
-    @Test func aThousandRecipientsAndNoMore() throws {
+    @Test func threeHundredRecipientsAndNoMore() throws {
         let tool = Sample.policy("mail", .medium, recipients: ["/to"])
-        for (count, isRead) in [(1000, true), (1001, false)] {
+        for (count, isRead) in [(300, true), (301, false)] {
             let names = (0..<count).map { "\"r\($0)\"" }.joined(separator: ",")
             let reading = try read(tool, "{\"to\":[\(names)]}")
             #expect(reading.recipients.count == (isRead ? count : 0))
