@@ -159,6 +159,15 @@ def check_nothing_after(calls: list[Call], line: int, *, some: bool = True) -> N
 
 
 @needs_strace
+def named(one: Crowd) -> list[dict]:
+    """The calls that the entries of the last kill name; one entry names only so many."""
+    eventually(lambda: one.follower.of("kill.engaged"))
+    entries = one.follower.of("kill.engaged")
+    moment = entries[-1]["data"]["kill"]["at"]
+    return [call for entry in entries if entry["data"]["kill"]["at"] == moment
+            for call in entry["data"]["inFlight"]]
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_new_after_a_kill_under_load(crowd, tmp_path, way):
     one = crowd("--hold", "--no-sync", "--slow", "0.002")
@@ -188,8 +197,7 @@ def test_nothing_new_after_a_kill_under_load(crowd, tmp_path, way):
 def check_listed(one: Crowd, answer: dict | None, calls: list[Call]) -> None:
     """What was written and not finished is listed by name, in the trail and in the answer."""
     eventually(lambda: one.follower.of("kill.engaged"))
-    engaged = one.follower.of("kill.engaged")[0]
-    listed = {str(each["call"]) for each in engaged["data"]["inFlight"]}
+    listed = {str(each["call"]) for each in named(one)}
     numbers = one.numbers(sorted(listed))
     written = numbers_in(written_calls(calls)) | {f"{agent}-first-0" for agent in AGENTS}
     assert set(numbers.values()) == written, (
@@ -247,7 +255,7 @@ def test_a_call_that_was_begun_is_not_ended_after_a_kill(crowd, tmp_path, way):
              and "pipe:" in each.file and (b'"tools/call"' in each.text or b"xxxx" in each.text)]
     assert not after, f"{len(after)} writes to servers: {after[0].text[-120:]!r}"
     eventually(lambda: one.follower.of("kill.engaged"))
-    engaged = one.follower.of("kill.engaged")[0]["data"]["inFlight"]
+    engaged = named(one)
     listed = set(one.numbers([str(each["call"]) for each in engaged]).values())
     received = one.received() - {None}
     assert received <= listed, f"{len(received - listed)} calls arrived that are not listed"
@@ -488,7 +496,7 @@ def test_a_kill_during_the_disks_sync_wins(crowd, tmp_path):
     check_nothing_after(calls, acknowledged_at("command", calls), some=False)
     written = numbers_in(written_calls(calls))
     eventually(lambda: one.follower.of("kill.engaged"))
-    engaged = one.follower.of("kill.engaged")[0]["data"]["inFlight"]
+    engaged = named(one)
     listed = set(one.numbers([str(each["call"]) for each in engaged]).values())
     assert listed == written | {f"{agent}-first-0" for agent in AGENTS}
     assert len(answer["calls"]) == len(listed)
