@@ -92,8 +92,11 @@ package actor Supervisor {
     ///
     /// - Returns: the facts, for callers that answer a person.
     @discardableResult
-    func happen(_ event: Event) -> Happened {
-        let now = clock.now
+    func happen(_ event: Event) -> Happened { happen(event, at: clock.now) }
+
+    /// The same for an event of this moment, which is not before that of the last one.
+    @discardableResult
+    func happen(_ event: Event, at now: Moment) -> Happened {
         let facts = governor.decide(event, at: now)
         guard !facts.isEmpty else { return Happened(facts: [], sequence: nil) }
         do throws(RecordFailure) {

@@ -247,6 +247,17 @@ def check_time(follower: Follower) -> None:
         last = at or last
 
 
+def check_starts(follower: Follower) -> None:
+    """Over a restart within one boot governed time runs as fast as the boot clock: were it ahead by
+    what each start takes, limits would refill with every restart."""
+    starts = [entry["data"] for _, entry in sorted(follower.entries.items())
+              if entry["kind"] == "supervisor.started"]
+    for earlier, later in zip(starts, starts[1:]):
+        passed = int(later["clock"]["bootNanoseconds"]) - int(earlier["clock"]["bootNanoseconds"])
+        counted = int(later["at"]) - int(earlier["at"])
+        assert counted == passed, f"a restart counted {counted} ns where {passed} ns had passed"
+
+
 def check_limits(follower: Follower, journal: list[dict]) -> tuple[int, int]:
     """No window holds more writes than the limit: as admitted, and as the server saw them."""
     undone = {entry["call"] for entry in follower.of("call.withdrawn")} | {
@@ -295,6 +306,7 @@ def kill_again_and_again(product, tmp_path: Path, rounds: int) -> None:
     check_outcomes(whole, calls, state["answered"])
     orphans = check_orphans(whole)
     check_time(whole)
+    check_starts(whole)
     by_trail, by_server = check_limits(whole, lines)
     control.close()
     told = Counter(state["answered"].values())

@@ -23,7 +23,8 @@ extension Supervisor {
     ) {
         self.end = end
         start.observer.connect(self)
-        happen(.started(wasClean: start.wasStoppedCleanly, clock: start.reading))
+        happen(
+            .started(wasClean: start.wasStoppedCleanly, clock: start.reading), at: clock.start)
         happen(.policyRead(PolicyReading(policy: start.policy, isInForce: false)))
         policyApplied()
         takeLatch(start.latchReading)

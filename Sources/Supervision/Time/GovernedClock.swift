@@ -7,7 +7,9 @@ import Transport
 /// wall clock's step counts, never below zero (design section 4).
 struct GovernedClock: Sendable {
     private let system = SystemClock()
-    private let start: Moment
+    /// The moment of the reading that it went on from. The entry of the start bears this one: the
+    /// next start counts from the pair, and what a start takes must not be counted twice.
+    let start: Moment
     private let bootAtStart: UInt64
 
     /// Governed time goes on from what the trail knows.
