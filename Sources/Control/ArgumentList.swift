@@ -68,6 +68,9 @@ package struct ArgumentList: Hashable, Sendable {
                 cutBytes: range.upperBound - end))
     }
 
+    /// Whether every byte of every argument is in the list.
+    package var isWhole: Bool { missing == 0 && arguments.allSatisfy { $0.cutBytes == 0 } }
+
     /// A member's name as a token of RFC 6901.
     private func token(_ name: String) -> String {
         guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") })

@@ -5,6 +5,10 @@ extension Governor {
     /// (console reference, section on recall).
     package static let rest = Duration.seconds(3)
 
+    /// The longest arguments that a person is taken to read to their end before a critical call,
+    /// in bytes; what is over cannot be approved (design section 7.6).
+    package static let readableBytes = 64 << 10
+
     /// A person answers a hold. Settled exactly once: the first answer wins, and a later one is
     /// told so.
     func settle(by answer: HoldAnswer, at now: Moment) -> [Fact] {
@@ -87,8 +91,30 @@ extension Governor {
             return "it is not what was shown: look at it again"
         }
         if !hold.isSettled, now >= hold.parkUntil { return "its time is over" }
+        if let unseen = objectionToShowing(hold, answer.showing) { return unseen }
         if let (_, detail) = obstacle(to: hold.judgement) { return detail }
         return changeSince(hold.judgement)
+    }
+
+    /// Why nobody can have seen what they approve, whatever they sent: an approval needs a card
+    /// that shows all of the call (design section 7.6).
+    private func objectionToShowing(_ hold: Hold, _ showing: HoldAnswer.Showing) -> String? {
+        let tier = hold.judgement.tier
+        if tier >= .critical, hold.argumentBytes > Governor.readableBytes {
+            return "its arguments have \(hold.argumentBytes) bytes, and nobody reads over "
+                + "\(Governor.readableBytes) before a critical call: deny it, and have the agent "
+                + "ask for less at once"
+        }
+        switch showing {
+        case .whole: return nil
+        case .cut:
+            guard tier >= .high else { return nil }
+            return "its arguments cannot be shown whole, which \(tier.word) asks for: deny it, and "
+                + "have the agent ask for less at once"
+        case .nothing:
+            return "its arguments are gone, so nobody can see what it would do: deny it, and the "
+                + "agent can ask again in its next run"
+        }
     }
 
     /// Whether the policy keeps this person from approving for an agent of their own. Denying stays
@@ -102,7 +128,8 @@ extension Governor {
     /// What changed since the proposal was judged, so that its approval would be for another call.
     func changeSince(_ judgement: Judgement) -> String? {
         if judgement.policy != policy?.digest {
-            return "the policy changed since it was proposed: deny it, and the agent can ask again"
+            return "the policy changed since it was proposed: deny it, and the agent can ask again "
+                + "in its next run"
         }
         guard let tool = judgement.action.tool else { return nil }
         guard let pin = pins[tool], pin.drifted == nil, pin.definition == judgement.definition

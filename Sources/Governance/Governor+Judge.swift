@@ -34,7 +34,7 @@ extension Governor {
             at: now, judgement: judgement, reservations: context.reservations,
             spending: context.spending, code: holds.nextCode,
             waitUntil: now.advanced(by: wait), parkUntil: now.advanced(by: times.park),
-            covers: context.covers)
+            covers: context.covers, argumentBytes: context.proposal.argumentBytes)
     }
 
     /// The same agent calls again with the same arguments, and its question is still open: it

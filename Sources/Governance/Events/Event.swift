@@ -102,6 +102,15 @@ package struct HoldAnswer: Hashable, Sendable {
         case script
     }
 
+    /// How much of the arguments a card can show now.
+    package enum Showing: Hashable, Sendable {
+        case whole
+        /// More than fits on a card: the rest is counted there, and not shown.
+        case cut
+        /// The bytes are gone: erased, or never kept.
+        case nothing
+    }
+
     package let code: HoldCode
     package let verdict: Verdict
     package let by: OperatorName
@@ -110,10 +119,12 @@ package struct HoldAnswer: Hashable, Sendable {
     package let digest: Digest
     /// The revision of the hold that the person saw.
     package let revision: Int
+    /// What the rim has to show, whoever says to have seen what.
+    package let showing: Showing
 
     package init(
         code: HoldCode, verdict: Verdict, by: OperatorName, channel: Channel, digest: Digest,
-        revision: Int
+        revision: Int, showing: Showing
     ) {
         self.code = code
         self.verdict = verdict
@@ -121,5 +132,6 @@ package struct HoldAnswer: Hashable, Sendable {
         self.channel = channel
         self.digest = digest
         self.revision = revision
+        self.showing = showing
     }
 }

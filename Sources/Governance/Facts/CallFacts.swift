@@ -21,6 +21,8 @@ package struct CallHeld: Hashable, Sendable, Codable {
     package let parkUntil: Moment
     /// The limits that it was opened for: its approval covers them.
     package let covers: [CoveredLimit]
+    /// The length of its arguments as received.
+    package let argumentBytes: Int
 }
 
 /// A call was refused and never went.

@@ -10,6 +10,8 @@ package struct Proposal: Hashable, Sendable {
     package let definition: Digest?
     /// What the policy's selectors read from the arguments.
     package let reading: Reading
+    /// The length of what a person would have to read of it: the arguments as received.
+    package let argumentBytes: Int
     /// How long this caller can be kept waiting by what its client declared; nil is as long as
     /// the policy says.
     package let patience: Duration?
@@ -18,7 +20,7 @@ package struct Proposal: Hashable, Sendable {
 
     package init(
         agent: AgentName, connection: ConnectionID, action: Action, digest: Digest,
-        definition: Digest?, reading: Reading, patience: Duration?,
+        definition: Digest?, reading: Reading, argumentBytes: Int, patience: Duration?,
         runToken: Digest? = nil
     ) {
         self.agent = agent
@@ -27,6 +29,7 @@ package struct Proposal: Hashable, Sendable {
         self.digest = digest
         self.definition = definition
         self.reading = reading
+        self.argumentBytes = argumentBytes
         self.patience = patience
         self.runToken = runToken
     }

@@ -39,6 +39,8 @@ package struct Hold: Hashable, Sendable, Codable {
     let spending: Spending
     /// The limits that this hold was opened for: its approval covers them.
     let covers: [CoveredLimit]
+    /// The length of its arguments as received.
+    package let argumentBytes: Int
 
     init(_ fact: CallHeld) {
         judgement = fact.judgement
@@ -52,6 +54,7 @@ package struct Hold: Hashable, Sendable, Codable {
         reservations = fact.reservations
         spending = fact.spending
         covers = fact.covers
+        argumentBytes = fact.argumentBytes
     }
 
     /// The one way a state changes.

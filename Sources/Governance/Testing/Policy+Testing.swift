@@ -25,7 +25,8 @@ extension Policy {
         governor.recipients.add(known, agent: test.agent, server: test.call.server)
         let proposal = Proposal(
             agent: test.agent, connection: ConnectionID(1), action: .tool(test.call),
-            digest: .zero, definition: .zero, reading: reading, patience: nil)
+            digest: .zero, definition: .zero, reading: reading, argumentBytes: 0,
+            patience: nil)
         var context = GateContext(
             governor: governor, policy: self, proposal: proposal,
             run: Run(id: RunID(1), agent: test.agent, startedAt: .zero), runFault: nil, at: .zero)

@@ -36,9 +36,14 @@ extension Supervisor {
         guard heldArguments.count > governor.holds.live.count + Supervisor.keptArguments else {
             return
         }
-        let known = Set(governor.holds.live.keys).union(
-            governor.holds.settled.suffix(Supervisor.keptArguments).map(\.judgement.call))
+        let known = Supervisor.shownCalls(governor)
         heldArguments = heldArguments.filter { known.contains($0.key) }
+    }
+
+    /// The calls whose cards a person can look at: what waits, and what was settled last.
+    static func shownCalls(_ governor: Governor) -> Set<CallID> {
+        Set(governor.holds.live.keys).union(
+            governor.holds.settled.suffix(keptArguments).map(\.judgement.call))
     }
 
     /// The settled holds whose arguments are kept, for a card that turns a denial around.

@@ -34,7 +34,8 @@ extension Supervisor {
             digest: marks.proposal(action, canonicalArguments: canonical),
             definition: definition(of: action, for: connection.key)?.digest,
             reading: reading(of: action, read, for: connection.key),
-            patience: patience(with: request), runToken: connection.run)
+            argumentBytes: read.bytes.count, patience: patience(with: request),
+            runToken: connection.run)
         asking = Asking(
             caller: Caller(connection: connection, request: request), key: connection.key,
             action: action, envelope: envelope, message: message, arguments: read.bytes)

@@ -82,9 +82,21 @@ extension Supervisor {
             let event = HoldAnswer(
                 code: code, verdict: verdict, by: person,
                 channel: given.channel == .terminal ? .terminal : .script, digest: given.digest,
-                revision: given.revision)
+                revision: given.revision, showing: showing(code))
             let happened = happen(.answered(event))
             finish(happened, answer, .hold(code, happened.sentence))
+        }
+    }
+
+    /// How much of a hold's arguments a card can show, for whoever is to have seen it.
+    private func showing(_ code: HoldCode) -> HoldAnswer.Showing {
+        let call = governor.holds.hold(coded: code)?.judgement.call
+        guard let bytes = call.flatMap({ heldArguments[$0] }) else { return .nothing }
+        do {
+            let list = try bytes.withUnsafeBytes { try ArgumentList($0) }
+            return list.isWhole ? .whole : .cut
+        } catch {
+            return .nothing
         }
     }
 

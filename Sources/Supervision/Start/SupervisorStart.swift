@@ -80,12 +80,12 @@ struct SupervisorStart {
         }
     }
 
-    /// The arguments of the holds that are still open, for their cards.
+    /// The arguments of the holds whose cards a person can still ask for.
     private static func arguments(
         of governor: Governor, _ reader: TrailReader
     ) -> [CallID: [UInt8]] {
         var found: [CallID: [UInt8]] = [:]
-        for call in governor.holds.live.keys {
+        for call in Supervisor.shownCalls(governor) {
             do throws(TrailError) {
                 for entry in try reader.entries(call: call.number)
                 where entry.type == FactType.callHeld.rawValue {

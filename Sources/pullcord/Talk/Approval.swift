@@ -17,6 +17,14 @@ enum Approval {
                 \(Words.state(hold.summary.state)); see `pullcord holds`
                 """)
         }
+        if hold.isWithoutArguments {
+            return CommandFailure(
+                .refused,
+                """
+                the arguments of \(name: hold.summary.code) are gone, and what cannot be shown \
+                cannot be approved; deny it, and the agent can ask again in its next run
+                """)
+        }
         if hold.summary.tier >= .high, !hold.isWhole {
             return CommandFailure(
                 .refused,

@@ -89,7 +89,7 @@ enum SampleFacts {
                         CoveredLimit(
                             account: account,
                             limit: Sample.limit(.sum(ExactDecimal(1), Unit("usd")), 60))
-                    ]))
+                    ], argumentBytes: 70_000))
         ),
         (
             "call.refused",

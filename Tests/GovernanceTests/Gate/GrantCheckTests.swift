@@ -26,7 +26,7 @@ struct GrantCheckTests {
                         Proposal(
                             agent: bot, connection: ConnectionID(1), action: action,
                             digest: Sample.digest(action.text), definition: nil,
-                            reading: Reading(), patience: nil))))
+                            reading: Reading(), argumentBytes: 2, patience: nil))))
             #expect((answer.admitted != nil) == may, "\(action.text)")
             #expect(answer.found(.grant) == (may ? .allow : .deny))
         }

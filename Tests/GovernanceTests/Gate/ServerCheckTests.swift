@@ -15,7 +15,7 @@ struct ServerCheckTests {
                         Proposal(
                             agent: known.agent, connection: known.connection, action: action,
                             digest: known.digest, definition: nil, reading: Reading(),
-                            patience: nil))))
+                            argumentBytes: 2, patience: nil))))
             #expect(answer.found(.server) == (isDenied ? .deny : .allow))
             #expect((answer.refused?.isAlert == true) == isDenied)
         }

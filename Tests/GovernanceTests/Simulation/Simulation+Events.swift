@@ -60,7 +60,7 @@ extension Simulation {
                 Proposal(
                     agent: agent, connection: connection(of: agent, &random), action: old.action,
                     digest: old.digest, definition: old.definition, reading: old.reading,
-                    patience: old.patience))
+                    argumentBytes: old.argumentBytes, patience: old.patience))
         }
         let tool = someTool(&random)
         let agent = AgentName(random.pick(["bot", "bot", "duo", "kid"]))
@@ -75,6 +75,7 @@ extension Simulation {
             agent: agent, connection: connection(of: agent, &random), action: .tool(tool),
             digest: Sample.digest("\(tool) \(arguments)"),
             definition: Story.definition(of: tool, version), reading: reading,
+            argumentBytes: random.pick([20, 20, 20, Governor.readableBytes + 1]),
             patience: random.chance(20) ? .seconds(45) : nil)
         lastProposals.append(proposal)
         if lastProposals.count > 12 { lastProposals.removeFirst() }
@@ -127,7 +128,7 @@ extension Simulation {
                 HoldAnswer(
                     code: last.code, verdict: random.chance(50) ? .approve : last.verdict,
                     by: someone(&random), channel: last.channel, digest: last.digest,
-                    revision: last.revision))
+                    revision: last.revision, showing: last.showing))
         }
         let live = governor.holds.live.values.sorted { $0.openedAt < $1.openedAt }
         let settled = governor.holds.settled.suffix(6)
@@ -140,7 +141,8 @@ extension Simulation {
             code: hold.code, verdict: verdict, by: someone(&random),
             channel: random.chance(15) ? .script : .terminal,
             digest: random.chance(95) ? hold.judgement.digest : Sample.digest("another"),
-            revision: random.chance(95) ? hold.revision : hold.revision - 1)
+            revision: random.chance(95) ? hold.revision : hold.revision - 1,
+            showing: random.chance(90) ? .whole : random.pick([.cut, .nothing]))
         answered = answer
         return .answered(answer)
     }

@@ -70,6 +70,7 @@ extension Witness {
         codes[fact.code] = call
         var held = witnessed(judgement, .held, at: now)
         held.deadline = fact.parkUntil
+        held.argumentBytes = proposal.argumentBytes
         let park = policy.holds.park
         try require(fact.parkUntil == now.advanced(by: park), "\(call) is parked for another time")
         calls[call] = held

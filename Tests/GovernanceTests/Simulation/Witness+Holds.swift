@@ -9,6 +9,12 @@ extension Witness {
             throw Violation("\(fact.code) is no hold")
         }
         try checkMayApprove(known.judgement, answer)
+        let isReadable =
+            known.judgement.tier < .critical || known.argumentBytes <= Governor.readableBytes
+        try require(isReadable, "\(fact.code) is too long to be read and was approved")
+        let isShown =
+            answer.showing == .whole || answer.showing == .cut && known.judgement.tier < .high
+        try require(isShown, "\(fact.code) could not be shown and was approved")
         try require(answer.digest == known.judgement.digest, "\(fact.code): another digest")
         try require(fact.digest == known.judgement.digest, "\(fact.code): another digest recorded")
         if let obstacle = obstacle(to: known.judgement) {

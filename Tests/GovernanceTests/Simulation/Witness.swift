@@ -100,6 +100,8 @@ struct WitnessedCall {
     /// Until when an approval may be used.
     var deadline = Moment.zero
     var isExtended = false
+    /// The length of its arguments, where it was held.
+    var argumentBytes = 0
     /// An approval that was given, not recalled and not used: when it goes, if it goes by itself.
     var approval: Approval?
     /// The limits of the tool that were over when it was held: a person decided on those.

@@ -53,6 +53,49 @@ struct ApprovalStories {
         #expect(story.tell(.recalled(none, by: Story.ana)).refusal == "there is no hold \(none)")
     }
 
+    @Test(arguments: [
+        ("close", 65_536, HoldAnswer.Showing.whole, nil),
+        (
+            "close", 65_537, .whole,
+            "its arguments have 65537 bytes, and nobody reads over 65536 before a critical call: "
+                + "deny it, and have the agent ask for less at once"
+        ),
+        ("wire", 1_000_000, .whole, nil),
+        (
+            "wire", 2_000_000, .cut,
+            "its arguments cannot be shown whole, which high asks for: deny it, and have the "
+                + "agent ask for less at once"
+        ),
+        ("pay", 2_000_000, .cut, nil),
+        (
+            "pay", 20, .nothing,
+            "its arguments are gone, so nobody can see what it would do: deny it, and the agent "
+                + "can ask again in its next run"
+        ),
+        (
+            "wire", 20, .nothing,
+            "its arguments are gone, so nobody can see what it would do: deny it, and the agent "
+                + "can ask again in its next run"
+        ),
+    ])
+    func whatCannotBeShownCannotBeApproved(
+        _ tool: String, _ bytes: Int, _ showing: HoldAnswer.Showing, _ refusal: String?
+    ) throws {
+        var story = Story()
+        let proposal = story.proposal(
+            tool, #"{"amount":5,"to":"alice"}"#, by: "kid", argumentBytes: bytes)
+        let held = try #require(Answer(story.tell(.proposed(proposal))).held)
+        #expect(held.argumentBytes == bytes)
+        let hold = try #require(story.governor.holds[call: held.judgement.call])
+        #expect(story.approve(hold, showing: showing).refusal == refusal)
+        #expect(story.state(of: hold)?.isOpen == (refusal != nil))
+        // Saying no needs no card.
+        guard refusal != nil else { return }
+        #expect(story.deny(hold).refusal == nil)
+        // Nor is a denial turned around without one.
+        #expect(story.approve(hold, showing: showing).refusal == refusal)
+    }
+
     @Test func anApprovalIsForWhatWasSeen() {
         var story = Story()
         let hold = story.hold("wire", #"{"amount":50}"#)

@@ -82,7 +82,7 @@ struct Story {
         _ tool: String, _ arguments: String = "{}", by agent: String = "bot",
         on connection: UInt64? = nil,
         version: String? = "1", patience: Duration? = nil, faults: [String] = [],
-        unchecked: [String] = [], run: Digest? = nil
+        unchecked: [String] = [], run: Digest? = nil, argumentBytes: Int? = nil
     ) -> Proposal {
         let name = Sample.tool(tool)
         let subject = AgentName(agent)
@@ -103,7 +103,7 @@ struct Story {
             agent: subject, connection: ConnectionID(connection ?? usual), action: .tool(name),
             digest: Sample.digest("call \(name) \(arguments)"),
             definition: version.map { Story.definition(of: name, $0) }, reading: reading,
-            patience: patience, runToken: run)
+            argumentBytes: argumentBytes ?? arguments.utf8.count, patience: patience, runToken: run)
     }
 
     /// An agent calls a tool; the answer is the last fact.
@@ -139,21 +139,22 @@ struct Story {
     @discardableResult
     mutating func approve(
         _ hold: Hold, by person: OperatorName = ana, channel: HoldAnswer.Channel = .terminal,
-        digest: Digest? = nil, revision: Int? = nil
+        digest: Digest? = nil, revision: Int? = nil, showing: HoldAnswer.Showing = .whole
     ) -> [Fact] {
-        answer(hold, .approve, by: person, channel, digest, revision)
+        answer(hold, .approve, by: person, channel, digest, revision, showing)
     }
 
     @discardableResult
     mutating func deny(
         _ hold: Hold, by person: OperatorName = ana, channel: HoldAnswer.Channel = .terminal
     ) -> [Fact] {
-        answer(hold, .deny(.tooBroad, note: "no"), by: person, channel, nil, nil)
+        answer(hold, .deny(.tooBroad, note: "no"), by: person, channel, nil, nil, .nothing)
     }
 
     private mutating func answer(
         _ hold: Hold, _ verdict: HoldAnswer.Verdict, by person: OperatorName,
-        _ channel: HoldAnswer.Channel, _ digest: Digest?, _ revision: Int?
+        _ channel: HoldAnswer.Channel, _ digest: Digest?, _ revision: Int?,
+        _ showing: HoldAnswer.Showing
     ) -> [Fact] {
         let shown = state(of: hold) ?? hold
         return tell(
@@ -161,7 +162,7 @@ struct Story {
                 HoldAnswer(
                     code: hold.code, verdict: verdict, by: person, channel: channel,
                     digest: digest ?? shown.judgement.digest,
-                    revision: revision ?? shown.revision)))
+                    revision: revision ?? shown.revision, showing: showing)))
     }
 
     /// The disk has the admission: the call goes, and ends so.

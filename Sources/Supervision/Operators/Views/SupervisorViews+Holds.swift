@@ -38,7 +38,7 @@ extension SupervisorViews {
         let tool = judgement.action.tool.flatMap { governor.policy?.tools[$0] }
         return HoldView(
             summary: summary(hold), host: host, arguments: list?.arguments ?? [],
-            missingArguments: list?.missing ?? 1, argumentBytes: list?.bytes ?? 0,
+            missingArguments: list?.missing ?? 1, argumentBytes: hold.argumentBytes,
             blast: blast(judgement, tool), undo: nil, why: reasons(judgement), pin: pin(judgement),
             mustJustify: tool?.justify ?? false,
             waiting: max(0, governor.holds.openCount - (hold.isOpen ? 1 : 0)),

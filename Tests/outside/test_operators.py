@@ -1,0 +1,106 @@
+"""What operators see, say and are kept from: by the raw control socket, past what the commands check."""
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Iterator
+
+import pytest
+
+from support.control import Control, Refused
+from support.desk import Desk, call, reached, refusal
+
+WRITE = call("write", text="x")
+
+
+@pytest.fixture
+def desk(product, raw, server) -> Iterator[Desk]:
+    desk = Desk(product, raw, server("legacy"))
+    yield desk
+    desk.check_messages()
+
+
+@pytest.fixture
+def control(desk: Desk) -> Iterator[Control]:
+    """One that connects when a supervisor runs: `with` the test's own start before its first use."""
+    opened: list[Control] = []
+
+    def connect() -> Control:
+        opened.append(Control(desk.product.control_socket))
+        return opened[-1]
+
+    yield connect
+    for each in opened:
+        each.close()
+
+
+def answer(hold: dict, **more: str) -> dict:
+    """An approval as a terminal sends it that never looked at the card."""
+    return {"code": hold["code"], "digest": hold["digest"], "revision": hold["revision"],
+            "channel": "terminal", "decision": "approve"} | more
+
+
+# What cannot be shown cannot be approved
+
+
+def test_what_is_too_long_to_be_read_is_not_approved_at_critical(desk: Desk, control, journal: Path):
+    desk.start(desk.policy("""
+        box/read: { tier: high, say: "read" }
+        box/write: { tier: critical, say: "write" }
+        """))
+    client = desk.client()
+    asked = client.request("tools/call", call("write", text="x" * 65_536))
+    hold = desk.hold()
+    with pytest.raises(Refused, match="65548 bytes.*deny it"):
+        control().ask("answer", answer=answer(hold))
+    assert desk.hold()["code"] == hold["code"] and reached(journal) == []
+    desk.act("deny", hold["code"], "too-broad")
+    assert refusal(client.answer(asked)) == "denied_by_person"
+    # At high as much can be read as a card holds.
+    asked = client.request("tools/call", call("read", text="x" * 65_536))
+    control().ask("answer", answer=answer(desk.hold()))
+    assert client.answer(asked)["result"]["isError"] is False
+
+
+def erase_arguments(trail: Path, call_number: int) -> None:
+    """Erases the arguments of a call as the trail's own erasure does (the pack's record keeps its
+    length; its salt and bytes are zeros), so that they are gone when the supervisor starts."""
+    database = sqlite3.connect(trail / "trail.db")
+    erased = 0
+    for first, pack in database.execute("SELECT id, pack FROM payload").fetchall():
+        pack, offset = bytearray(pack), 0
+        while offset < len(pack):
+            number = int.from_bytes(pack[offset:offset + 4], "big")
+            length = int.from_bytes(pack[offset + 4:offset + 8], "big")
+            if (first + number) >> 4 == call_number:
+                pack[offset] |= 0x80
+                pack[offset + 8:offset + 40 + length] = bytes(32 + length)
+                erased += 1
+            offset += 40 + length
+        database.execute("UPDATE payload SET pack = ? WHERE id = ?", (bytes(pack), first))
+    database.commit()
+    database.close()
+    assert erased == 1
+
+
+@pytest.mark.parametrize("tier", ["medium", "critical"])
+def test_what_is_gone_is_not_approved(desk: Desk, control, journal: Path, tier: str):
+    policy = desk.policy(f"""box/write: {{ tier: {tier}, say: "write" }}""",
+                         holds="{ wait: 30s, park: 10m }")
+    desk.start(policy)
+    desk.client().request("tools/call", WRITE)
+    hold = desk.hold()
+    entry, = [json.loads(line) for line in desk.act("audit", "tail", "-n", "99", "--json").splitlines()
+              if json.loads(line)["kind"] == "call.held"]
+    desk.product.supervisors[-1].stop()
+    erase_arguments(desk.product.data / "trail", int(entry["sequence"]))
+    desk.start(policy)
+    again = desk.client().request("tools/call", WRITE)
+    hold = desk.hold()
+    with pytest.raises(Refused, match="its arguments are gone"):
+        control().ask("answer", answer=answer(hold))
+    said = desk.fail(1, "approve", hold["code"], "--digest", hold["digest"])
+    assert "are gone" in said and "deny it" in said
+    assert reached(journal) == [] and again
+    desk.act("deny", hold["code"], "too-broad")
