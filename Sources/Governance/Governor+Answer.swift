@@ -127,14 +127,11 @@ extension Governor {
 
     /// What changed since the proposal was judged, so that its approval would be for another call.
     func changeSince(_ judgement: Judgement) -> String? {
-        if judgement.policy != policy?.digest {
-            return "the policy changed since it was proposed: deny it, and the agent can ask again "
-                + "in its next run"
+        guard let (kind, detail) = change(since: judgement, judgement.definition) else {
+            return nil
         }
-        guard let tool = judgement.action.tool else { return nil }
-        guard let pin = pins[tool], pin.drifted == nil, pin.definition == judgement.definition
-        else { return "the definition of \(tool) changed since it was proposed: deny it" }
-        return nil
+        let rest = kind == .changed ? ", and the agent can ask again in its next run" : ""
+        return "\(detail) since it was proposed: deny it\(rest)"
     }
 
     /// The admission of an approved hold, counted at this moment; or what stands in its way.

@@ -6,7 +6,7 @@ extension Governor {
         switch event {
         case .proposed(let proposal):
             afterWhatIsDue(to: proposal, at: now) { $0.judge(proposal, at: now) }
-        case .recorded(let call): release(call, at: now)
+        case .recorded(let call, let listed): release(call, listed, at: now)
         case .finished(let call, let outcome):
             flights[call: call] == nil
                 ? [] : [.callFinished(CallFinished(at: now, call: call, outcome: outcome))]
@@ -33,12 +33,13 @@ extension Governor {
         }
     }
 
-    /// The disk has the admission: look once more, then let it go. A kill during the sync wins.
-    private func release(_ call: CallID, at now: Moment) -> [Fact] {
+    /// The disk has the admission and the server is open: look once more, then let it go. What
+    /// stops calls wins, also while the disk syncs or the server opens.
+    private func release(_ call: CallID, _ listed: Digest?, at now: Moment) -> [Fact] {
         guard let flight = flights[call: call], !flight.isForwarded else { return [] }
-        guard let (kind, detail) = obstacle(to: flight.judgement) else {
-            return [.callForwarded(call)]
-        }
+        let judgement = flight.judgement
+        guard let (kind, detail) = obstacle(to: judgement) ?? change(since: judgement, listed)
+        else { return [.callForwarded(call)] }
         return [.callWithdrawn(CallWithdrawn(at: now, call: call, kind: kind, detail: detail))]
     }
 
@@ -59,6 +60,17 @@ extension Governor {
         guard let run = judgement.run, runs[run] != nil else {
             return (.withdrawn, "its run has ended")
         }
+        return nil
+    }
+
+    /// What changed since a proposal was judged, so that it is another call now; `listed` is the
+    /// definition of its tool as the process lists it that would get the call.
+    func change(since judgement: Judgement, _ listed: Digest?) -> (RefusalKind, String)? {
+        if judgement.policy != policy?.digest { return (.changed, "the policy changed") }
+        guard let tool = judgement.action.tool else { return nil }
+        guard let pin = pins[tool], pin.drifted == nil, pin.definition == judgement.definition,
+            listed == judgement.definition
+        else { return (.unavailable, "the definition of \(tool) changed") }
         return nil
     }
 

@@ -36,7 +36,7 @@ extension Governor {
 
     /// Questions that were judged by the old policy are withdrawn: the agent asks again.
     private func applied(_ changed: PolicyChanged) -> [Fact] {
-        withdrawnHolds(at: changed.at, .expired, "the policy changed") { _ in true }
+        withdrawnHolds(at: changed.at, .changed, "the policy changed") { _ in true }
             + [.policyApplied(changed)]
     }
 

@@ -10,6 +10,7 @@ extension RefusalKind {
         case .paused: "paused"
         case .frozen: "frozen"
         case .killed: "killed"
+        case .changed: "changed"
         case .runEnded: "run_ended"
         case .invalidArguments: "invalid_arguments"
         case .ambiguous: "ambiguous"
@@ -26,8 +27,8 @@ extension RefusalKind {
     package var retry: Retry {
         switch self {
         case .denied, .drifted, .deniedByPerson, .runEnded, .inputWanted: .never
-        case .expired, .overLimit, .paused, .frozen, .killed, .unrecorded, .serverUnavailable,
-            .tooMany:
+        case .expired, .overLimit, .paused, .frozen, .killed, .changed, .unrecorded,
+            .serverUnavailable, .tooMany:
             .later
         case .pending: .sameArguments
         case .invalidArguments, .ambiguous: .otherArguments
@@ -47,6 +48,7 @@ extension RefusalKind {
         case .paused: "not executed: an operator has paused this agent"
         case .frozen: "not executed: an operator has frozen all writes"
         case .killed: "not executed: an operator has stopped all requests"
+        case .changed: "not executed: what is allowed was changed while the request waited"
         case .runEnded: "not executed: this run has ended"
         case .invalidArguments(let fault):
             "not executed: the arguments do not fit the tool's input schema: \(fault)"

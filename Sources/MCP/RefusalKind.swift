@@ -17,6 +17,8 @@ package enum RefusalKind: Sendable, Hashable {
     case frozen
     /// The kill switch is engaged.
     case killed
+    /// What is allowed was changed while it waited; asked again, it is judged anew.
+    case changed
     /// The run was ended.
     case runEnded
     /// The tool is not what a person accepted.

@@ -5,7 +5,7 @@ import Testing
 @Suite struct RefusalTests {
     static let kinds: [RefusalKind] = [
         .denied, .deniedByPerson, .expired, .pending, .overLimit, .paused, .frozen, .killed,
-        .runEnded, .drifted, .invalidArguments("x \"y\"\n\u{1B}[2J"), .ambiguous("twice"),
+        .changed, .runEnded, .drifted, .invalidArguments("x \"y\"\n\u{1B}[2J"), .ambiguous("twice"),
         .unrecorded, .serverUnavailable, .serverLost, .serverSilent, .answerUnreadable,
         .inputWanted("input"), .tooMany,
     ]

@@ -158,7 +158,6 @@ def check_nothing_after(calls: list[Call], line: int, *, some: bool = True) -> N
                 f"written after the acknowledgement: {message[:200]!r}"
 
 
-@needs_strace
 def named(one: Crowd) -> list[dict]:
     """The calls that the entries of the last kill name; one entry names only so many."""
     eventually(lambda: one.follower.of("kill.engaged"))
@@ -168,6 +167,7 @@ def named(one: Crowd) -> list[dict]:
             for call in entry["data"]["inFlight"]]
 
 
+@needs_strace
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_new_after_a_kill_under_load(crowd, tmp_path, way):
     one = crowd("--hold", "--no-sync", "--slow", "0.002")

@@ -132,6 +132,19 @@ def test_die_once(raw, server):
     assert again.ask("tools/call", CALL)["result"]["isError"] is False
 
 
+def test_gate(raw, server, journal):
+    client = opened(raw, server("hostile", "gate"))
+    client.request("tools/call", CALL)
+    assert client.line() is None
+    again = raw(server("hostile", "gate", "--late", "writes elsewhere"))
+    asked = again.request("initialize", {"protocolVersion": LEGACY, "capabilities": {}})
+    again.nothing_more(SILENCE)
+    Path(f"{journal}.open").touch()
+    again.answer(asked)
+    assert again.ask("tools/list")["result"]["tools"][1]["description"] == "writes elsewhere"
+    assert again.ask("tools/call", CALL)["result"]["isError"] is False
+
+
 def test_die_probe(raw, server):
     client = raw(server("hostile", "die-probe"))
     client.request("server/discover", client.modern())

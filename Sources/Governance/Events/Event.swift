@@ -12,8 +12,9 @@ package enum Event: Hashable, Sendable {
     /// A server listed its tools, for this agent.
     case listed(ServerName, [ListedTool])
     case proposed(Proposal)
-    /// The admission of this call is in the trail, as far as its tier asks for.
-    case recorded(CallID)
+    /// The admission of this call is in the trail, as far as its tier asks for, and its server is
+    /// open: it can be written. With the definition of its tool as that server lists it now.
+    case recorded(CallID, listed: Digest?)
     case finished(CallID, Outcome)
     /// The caller cancelled, hung up, or was told to call again.
     case callerLeft(CallID)

@@ -20,6 +20,8 @@ package enum RefusalKind: String, Hashable, Sendable, Codable {
     case expired
     /// The run has ended, or what the agent waited for was withdrawn with it.
     case withdrawn
+    /// The policy changed after it was let or asked about: asked again, it is judged by the new one.
+    case changed
     /// The supervisor cannot record what happens, so nothing is forwarded.
     case notRecorded = "not-recorded"
     /// The server could not be reached, or died; whether the call happened is not known.
@@ -28,7 +30,7 @@ package enum RefusalKind: String, Hashable, Sendable, Codable {
     /// Whether the same call may be tried again later without anything being changed.
     package var isWorthRetrying: Bool {
         switch self {
-        case .stopped, .paused, .frozen, .overLimit, .expired, .notRecorded: true
+        case .stopped, .paused, .frozen, .overLimit, .expired, .changed, .notRecorded: true
         case .unavailable, .invalid, .outsidePolicy, .deniedByPerson, .withdrawn, .serverFailed:
             false
         }

@@ -20,9 +20,9 @@ final class OpenCall {
     enum Stage: Equatable {
         /// Held, or admitted and waiting for the disk.
         case waiting
-        /// Let go by the governor, but its server is not open yet.
+        /// Recorded, but its server is not open yet.
         case queued
-        /// Handed on for writing under an id of ours.
+        /// Let go by the governor, and handed on for writing under an id of ours.
         case forwarded(id: Int64)
     }
 

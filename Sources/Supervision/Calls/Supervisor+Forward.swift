@@ -3,26 +3,37 @@ import MCP
 import Transport
 
 extension Supervisor {
-    /// Writes a call to its server, with an id of ours and a deadline; waits for the server to
-    /// open where it is not open yet.
-    func forward(_ id: CallID) {
-        guard let call = calls[id], let caller = call.caller else {
-            land(id, .neverSent)
-            return
-        }
-        if let stopping = servers[call.key], stopping.isStopping {
-            // It is being stopped; the call waits for the next one.
-            call.stage = .queued
-            stopping.queued.append(id)
-            return
-        }
-        guard let link = open(call.key) else {
-            land(id, .neverSent)
-            return answer(caller, .serverUnavailable, id)
-        }
-        guard link.isReady else {
+    /// The admission of a call is in the trail: it goes once its server is open. Only then the
+    /// governor is asked for the last time, so that whatever stops calls stops this one until its
+    /// first byte can be written.
+    func recorded(_ id: CallID) {
+        guard let call = calls[id] else { return }
+        // One that is being stopped has a successor, which the call waits for.
+        let stopping = servers[call.key].flatMap { $0.isStopping ? $0 : nil }
+        guard let link = stopping ?? open(call.key) else { return unreachable(id) }
+        guard link.isReady, !link.isStopping else {
             call.stage = .queued
             link.queued.append(id)
+            return
+        }
+        let listed = definition(of: call.action, for: call.key)?.digest
+        happen(.recorded(id, listed: listed))
+    }
+
+    /// A call that was let cannot be written, because its server cannot be reached.
+    func unreachable(_ id: CallID) { takeBack(id, .serverUnavailable) }
+
+    /// Ends a call of which no byte was written, and tells its caller why.
+    func takeBack(_ id: CallID, _ kind: MCP.RefusalKind) {
+        let caller = calls[id]?.caller
+        land(id, .neverSent)
+        if let caller { answer(caller, kind, id) }
+    }
+
+    /// Writes a call to its server, which is open, with an id of ours and a deadline.
+    func forward(_ id: CallID) {
+        guard let call = calls[id], let caller = call.caller, let link = servers[call.key] else {
+            land(id, .neverSent)
             return
         }
         if case .listen = caller.request.kind { return stand(call, caller, on: link) }
@@ -58,9 +69,8 @@ extension Supervisor {
         }
         guard let sent else {
             // A subscription that needed no request was answered already.
-            guard calls[call.id] != nil else { return }
-            land(call.id, .neverSent)
-            return answer(caller, .serverUnavailable, call.id)
+            if calls[call.id] != nil { unreachable(call.id) }
+            return
         }
         call.stage = .forwarded(id: sent)
         call.message = []

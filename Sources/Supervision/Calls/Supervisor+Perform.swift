@@ -96,7 +96,7 @@ extension Supervisor {
             call.tier == .low && governor.policy?.audit == .normal
             && recorder.mayRunAhead(boot: SystemReading.bootNanoseconds)
         if mayRunAhead {
-            happen(.recorded(id))
+            recorded(id)
         } else {
             wait(for: sequence, .admission(id))
         }
@@ -130,6 +130,7 @@ extension Supervisor {
     private func refuse(_ id: CallID, _ kind: Governance.RefusalKind) {
         guard let call = calls.removeValue(forKey: id) else { return }
         call.stopTimers()
+        if call.stage == .queued { servers[call.key]?.queued.removeAll { $0 == id } }
         guard let caller = call.caller else { return }
         let refusal = Refusal(
             MCP.RefusalKind(kind, detail: refusalDetail), reference: id.description)
@@ -189,10 +190,9 @@ extension Supervisor {
         call.caller = nil
         call.keepAlive?.cancel()
         switch call.stage {
-        case .waiting:
+        case .waiting, .queued:
             happen(.callerLeft(id))
             if governor.holds[call: id] == nil { calls[id] = nil }
-        case .queued: land(id, .neverSent)
         case .forwarded(let number):
             guard let link = servers[call.key] else { return }
             if let line = link.session.cancel(number, reason: reason) { link.channel.write(line) }
@@ -214,6 +214,7 @@ extension MCP.RefusalKind {
         case .deniedByPerson: self = .deniedByPerson
         case .expired: self = .expired
         case .withdrawn: self = .runEnded
+        case .changed: self = .changed
         case .notRecorded: self = .unrecorded
         case .serverFailed: self = .serverLost
         }

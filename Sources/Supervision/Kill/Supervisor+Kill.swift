@@ -82,10 +82,7 @@ extension Supervisor {
     /// taken back, then the governor is told.
     @discardableResult
     private func engage(_ scope: KillScope, by actor: Actor, _ reason: String) -> Happened {
-        for link in servers.values {
-            takeBackUnwritten(scope, from: link)
-            takeBackQueued(scope, from: link)
-        }
+        for link in servers.values { takeBackUnwritten(scope, from: link) }
         return happen(.killed(scope, by: actor, reason: reason))
     }
 
@@ -102,21 +99,6 @@ extension Supervisor {
             link.isSilenced = true
         }
         for id in dropped { takeBack(id, isHit(id) ? .killed : .serverUnavailable) }
-    }
-
-    /// Lets go the calls that wait for their server to open.
-    private func takeBackQueued(_ scope: KillScope, from link: ServerLink) {
-        let waiting = link.queued.filter { id in
-            calls[id].map { scope.covers($0, in: governor) } ?? true
-        }
-        link.queued.removeAll { waiting.contains($0) }
-        for id in waiting { takeBack(id, .killed) }
-    }
-
-    private func takeBack(_ id: CallID, _ kind: MCP.RefusalKind) {
-        let caller = calls[id]?.caller
-        land(id, .neverSent)
-        if let caller { answer(caller, kind, id) }
     }
 
     /// After a kill: those in flight are cancelled and get a grace, then the servers that serve

@@ -14,7 +14,7 @@ final class ServerLink: LineChannelOwner, ServerProcessOwner, @unchecked Sendabl
     var calls: [Int64: CallID] = [:]
     /// Whether it is open and what it lists is known: before that nothing is forwarded.
     var isReady = false
-    /// Calls that were let go before the server was open.
+    /// Calls that were recorded before the server was open.
     var queued: [CallID] = []
     var timers: [ServerWait: LoopTimer] = [:]
     /// When something went to or came from it last.

@@ -26,19 +26,8 @@ extension Supervisor {
             $0.key == link.key && !($0.listWaits.isEmpty && $0.deferred.isEmpty)
         }
         guard !queued.isEmpty || isAwaited else { return }
-        let next = open(link.key)
-        for id in queued {
-            guard let caller = calls[id]?.caller else {
-                land(id, .neverSent)
-                continue
-            }
-            if let next {
-                next.queued.append(id)
-            } else {
-                land(id, .neverSent)
-                answer(caller, .serverUnavailable, id)
-            }
-        }
+        // Where it cannot be opened all of them are told so after one try.
+        queued.forEach(open(link.key) == nil ? unreachable : recorded)
     }
 
     func faulted(_ fault: LineFault, of link: ServerLink) {
@@ -92,11 +81,7 @@ extension Supervisor {
         }
         let queued = link.queued
         link.queued = []
-        for id in queued {
-            let caller = calls[id]?.caller
-            land(id, .neverSent)
-            if let caller { answer(caller, .serverUnavailable, id) }
-        }
+        queued.forEach(unreachable)
         if let process = link.process {
             process.stop()
         } else {

@@ -151,26 +151,10 @@ extension Supervisor {
         link.isReady = true
         let queued = link.queued
         link.queued = []
-        for id in queued {
-            guard let call = calls[id] else { continue }
-            if stillStands(call) {
-                forward(id)
-            } else {
-                let caller = call.caller
-                land(id, .neverSent)
-                if let caller { answer(caller, .drifted, id) }
-            }
-        }
+        queued.forEach(recorded)
         for connection in agents.values where connection.key == link.key {
             goOn(connection, with: profile)
         }
-    }
-
-    /// Whether the tool is still what it was when the call was judged.
-    private func stillStands(_ call: OpenCall) -> Bool {
-        guard let tool = call.action.tool else { return true }
-        guard let pin = governor.pins[tool], pin.drifted == nil else { return false }
-        return definition(of: call.action, for: call.key)?.digest == pin.definition
     }
 }
 

@@ -27,7 +27,7 @@ extension Supervisor {
 
     func proceed(_ item: Waiting) {
         switch item {
-        case .admission(let call): happen(.recorded(call))
+        case .admission(let call): recorded(call)
         case .answer(let caller, let bytes): deliver(bytes, to: caller)
         case .reply(let answer, let reply): answer.send(reply)
         case .complete(let answer, let completion, let sequence):

@@ -6,7 +6,7 @@ extension Simulation {
     mutating func nextEvent(_ random: inout SeededRandom) -> Event {
         switch random.below(1000) {
         case 0..<380: propose(&random)
-        case 380..<560: recordOrFinish(&random)
+        case 380..<560: record(&random)
         case 560..<690: finish(&random)
         case 690..<730: .callerLeft(someCall(&random))
         case 730..<850: answer(&random)
@@ -104,9 +104,12 @@ extension Simulation {
         return id
     }
 
-    private func recordOrFinish(_ random: inout SeededRandom) -> Event {
-        if admitted.isEmpty || random.chance(3) { return .recorded(someCall(&random)) }
-        return .recorded(admitted[0])
+    /// A call can be written; its server mostly lists what it listed when the call was judged.
+    private func record(_ random: inout SeededRandom) -> Event {
+        let call = admitted.isEmpty || random.chance(3) ? someCall(&random) : admitted[0]
+        let judgement = governor.flights[call: call]?.judgement
+        let other = judgement?.action.tool.map { Story.definition(of: $0, "2") }
+        return .recorded(call, listed: random.chance(97) ? judgement?.definition : other)
     }
 
     private func finish(_ random: inout SeededRandom) -> Event {

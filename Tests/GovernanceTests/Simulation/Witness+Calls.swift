@@ -113,12 +113,22 @@ extension Witness {
     }
 
     mutating func checkForwarded(_ call: CallID, after event: Event) throws {
-        guard event == .recorded(call) else { throw Violation("\(call) went unrecorded") }
+        guard case .recorded(call, let listed) = event else {
+            throw Violation("\(call) went unrecorded")
+        }
         guard let known = calls[call], known.phase == .admitted else {
             throw Violation("\(call) was forwarded and not admitted, or twice")
         }
         if let obstacle = obstacle(to: known.judgement) {
             throw Violation("\(call) was forwarded though \(obstacle)")
+        }
+        let judgement = known.judgement
+        try require(judgement.policy == policy.digest, "\(call) was judged by another policy")
+        if let tool = judgement.action.tool {
+            try require(
+                judgement.definition == firstListed[tool] && lastListed[tool] == firstListed[tool],
+                "\(call) was forwarded though \(tool) drifted")
+            try require(listed == judgement.definition, "\(call): its server lists another")
         }
         calls[call]?.phase = .forwarded
     }

@@ -73,7 +73,7 @@ struct Witness {
                 }
             }
             try require(answers == 1, "a proposal got \(answers) answers")
-        case .recorded(let call), .finished(let call, _), .callerLeft(let call):
+        case .recorded(let call, _), .finished(let call, _), .callerLeft(let call):
             guard calls[call] == nil else { return }
             try require(facts.isEmpty, "facts for \(call), which nobody knows")
         default: break

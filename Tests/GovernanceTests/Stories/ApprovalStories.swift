@@ -10,7 +10,7 @@ struct ApprovalStories {
         #expect(facts.isApproved)
         #expect(facts.admitted.map(\.judgement.call) == [hold.judgement.call])
         #expect(facts.admitted.first?.approvedBy == Story.cy)
-        #expect(story.tell(.recorded(hold.judgement.call)) == [.callForwarded(hold.judgement.call)])
+        #expect(story.record(hold.judgement.call) == [.callForwarded(hold.judgement.call)])
         #expect(story.state(of: hold)?.state == .admitted(by: Story.cy))
     }
 

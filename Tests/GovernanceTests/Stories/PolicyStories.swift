@@ -19,10 +19,33 @@ struct PolicyStories {
         var story = Story()
         let hold = story.hold("wire", #"{"amount":50}"#)
         let facts = story.tell(read(PolicyStories.changed(2, cap: "40")))
-        #expect(facts.flatMap(\.effects) == [.refuse(hold.judgement.call, .expired)])
+        #expect(facts.flatMap(\.effects) == [.refuse(hold.judgement.call, .changed)])
         #expect(story.governor.policy?.digest == Sample.digest("policy", 2))
         #expect(story.call("wire", #"{"amount":50}"#).refused?.kind == .outsidePolicy)
         #expect(story.approve(hold).refusal == "it is already withdrawn")
+    }
+
+    @Test func aPolicyThatChangesWhileTheDiskSyncsStopsTheCall() {
+        var story = Story()
+        let call = story.call("note").judgement?.call ?? CallID(0)
+        story.tell(read(PolicyStories.changed(2, cap: "40")))
+        #expect(story.record(call).flatMap(\.effects) == [.refuse(call, .changed)])
+        #expect(story.governor.flights[call: call] == nil)
+    }
+
+    @Test func aToolThatDriftsWhileTheServerOpensStopsTheCall() {
+        var story = Story()
+        let call = story.call("note").judgement?.call ?? CallID(0)
+        story.list("bank", "2")
+        #expect(story.record(call).flatMap(\.effects) == [.refuse(call, .unavailable)])
+
+        // The pin is one for all: what counts is what the process lists that would get the call.
+        story.list("bank", "1")
+        let other = story.call("note").judgement?.call ?? CallID(0)
+        let facts = story.record(other, listed: "2")
+        #expect(facts.flatMap(\.effects) == [.refuse(other, .unavailable)])
+        let third = story.call("note").judgement?.call ?? CallID(0)
+        #expect(story.record(third) == [.callForwarded(third)])
     }
 
     @Test func aFreerPolicyWaitsForAPersonWhoMay() {

@@ -20,7 +20,7 @@ struct RestartStories {
         #expect(started.orphans.map(\.call) == [first, second])
         #expect(facts.flatMap(\.effects) == [.alert(.outcomeUnknown)])
         #expect(story.tell(start()).flatMap(\.effects).isEmpty)
-        #expect(story.tell(.recorded(second)).isEmpty)
+        #expect(story.record(second).isEmpty)
         #expect(story.tell(.finished(first, .succeeded)).isEmpty)
         story.tell(.attached(AgentName("bot"), ConnectionID(21)))
         let third = story.call("gate", on: 21)

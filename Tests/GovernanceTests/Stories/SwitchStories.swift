@@ -61,7 +61,7 @@ struct SwitchStories {
         let call = story.call("note").judgement?.call ?? CallID(0)
         let facts = story.tell(.killed(.all, by: byAna, reason: "stop"))
         #expect(facts.flatMap(\.effects).contains(.refuse(call, .stopped)))
-        #expect(story.tell(.recorded(call)).isEmpty)
+        #expect(story.record(call).isEmpty)
     }
 
     @Test func aKillListsWhatWasHandedOn() {
@@ -155,7 +155,7 @@ struct SwitchStories {
             var story = Story()
             let call = story.call("note").judgement?.call ?? CallID(0)
             story.tell(act)
-            let facts = story.tell(.recorded(call))
+            let facts = story.record(call)
             #expect(facts.flatMap(\.effects) == [.refuse(call, kind)])
         }
         var story = Story()

@@ -165,9 +165,20 @@ struct Story {
                     revision: revision ?? shown.revision, showing: showing)))
     }
 
+    /// The disk has the admission and the server is open: the call can go. The server lists what it
+    /// listed when the call was judged, or something else.
+    @discardableResult
+    mutating func record(_ call: CallID, listed version: String? = nil) -> [Fact] {
+        let judgement = governor.flights[call: call]?.judgement
+        let other = version.flatMap { version in
+            judgement?.action.tool.map { Story.definition(of: $0, version) }
+        }
+        return tell(.recorded(call, listed: other ?? judgement?.definition))
+    }
+
     /// The disk has the admission: the call goes, and ends so.
     mutating func go(_ call: CallID, _ outcome: Outcome? = .succeeded) {
-        tell(.recorded(call))
+        record(call)
         if let outcome { tell(.finished(call, outcome)) }
     }
 }

@@ -75,6 +75,26 @@ class DieOnce(Hostile):
         end(3)
 
 
+class Gate(Hostile):
+    """dies at the first call of all its lives, and from then on reads nothing until a file beside
+    its journal, `.open`, appears; after that its definitions are --late where that is given"""
+
+    def serve(self) -> None:
+        if Path(f"{self.given.journal}.died").exists():
+            while not Path(f"{self.given.journal}.open").exists():
+                time.sleep(0.01)
+            if self.given.late:
+                self.tools[1] = tool("write", self.given.late, reads=False)
+        super().serve()
+
+    def called(self, message: dict) -> None:
+        mark = Path(f"{self.given.journal}.died")
+        if mark.exists():
+            return super().called(message)
+        mark.touch()
+        end(3)
+
+
 class DieProbe(Hostile):
     """ends when it is asked server/discover, as servers on the SDK 1.6.0 do"""
 
@@ -307,6 +327,7 @@ if __name__ == "__main__":
     parser.add_argument("way", choices=sorted(WAYS))
     parser.add_argument("--count", type=int, default=100_000, help="messages of a flood")
     parser.add_argument("--size", type=int, default=100 * 1024 * 1024, help="bytes")
+    parser.add_argument("--late", help="what a tool is described as later")
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--case", default="mixed/all-classes", help="the name of a hostile text")
     given = parser.parse_args()
