@@ -48,7 +48,7 @@ extension Fact {
         case .started(let fact): fact.orphans.isEmpty ? [] : [.alert(.outcomeUnknown)]
         case .callFinished, .holdApproved, .holdRecalled, .holdExtended, .policyApplied,
             .policyPending, .runStarted, .runJoined, .runLeft, .runEnded, .toolPinned,
-            .toolRestored, .rungGranted, .agentPaused, .agentResumed, .writesFrozen,
+            .toolRestored, .rungGranted, .proofChanged, .agentPaused, .agentResumed, .writesFrozen,
             .killReleased, .actRefused, .trailRestored:
             []
         }

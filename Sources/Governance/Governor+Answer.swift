@@ -39,7 +39,7 @@ extension Governor {
                 HoldApproved(
                     at: now, call: hold.judgement.call, code: hold.code, by: answer.by,
                     channel: answer.channel, digest: hold.judgement.digest, goesAt: goesAt,
-                    goodUntil: good))
+                    goodUntil: good, note: answer.note))
         }
         guard hold.isCallerWaiting, !hold.isSettled else { return [approved(goesAt: nil)] }
         guard goes < hold.parkUntil else {
@@ -187,8 +187,11 @@ extension Governor {
         }
     }
 
-    /// A person gives a hold its two times once more; once.
-    func extend(_ code: HoldCode, by person: OperatorName, at now: Moment) -> [Fact] {
+    /// A person gives a hold more time, once: what they ask for, at most what the policy gives to
+    /// a new one; its caller waits as much longer, at most as long as the policy lets one wait.
+    func extend(
+        _ code: HoldCode, by person: OperatorName, for span: Duration?, at now: Moment
+    ) -> [Fact] {
         let act = "extend \(code)"
         guard let hold = holds.hold(coded: code), hold.isOpen else {
             return refuse(act, person, "there is no open hold \(code)", at: now)
@@ -200,14 +203,20 @@ extension Governor {
             return refuse(act, person, "it was extended before, which is possible once", at: now)
         }
         guard now < hold.parkUntil else { return refuse(act, person, "its time is over", at: now) }
+        let span = span ?? policy.holds.park
+        guard span > .zero, span <= policy.holds.park else {
+            return refuse(
+                act, person, "the policy gives at most \(policy.holds.park.wholeSeconds) s more",
+                at: now)
+        }
         // A caller that said how long it can wait does not wait longer because a person does.
-        let wait = hold.patience < policy.holds.wait ? .zero : policy.holds.wait
+        let wait = hold.patience < policy.holds.wait ? .zero : min(span, policy.holds.wait)
         return [
             .holdExtended(
                 HoldExtended(
                     at: now, call: hold.judgement.call, code: code, by: person,
                     waitUntil: hold.waitUntil.advanced(by: wait),
-                    parkUntil: hold.parkUntil.advanced(by: policy.holds.park)))
+                    parkUntil: hold.parkUntil.advanced(by: span)))
         ]
     }
 

@@ -13,7 +13,7 @@ extension Governor {
         case .callerLeft(let call): callerLeft(call, at: now)
         case .answered(let answer): settle(by: answer, at: now)
         case .recalled(let code, let by): recall(code, by: by, at: now)
-        case .extended(let code, let by): extend(code, by: by, at: now)
+        case .extended(let code, let by, let span): extend(code, by: by, for: span, at: now)
         case .attached(let agent, let connection, let token):
             runs.shared(by: agent, token).map { isOver($0, at: now) } ?? false
                 ? afterTick(at: now) { $0.attach(agent, connection, token, at: now) }
@@ -22,8 +22,10 @@ extension Governor {
         case .listed(let server, let tools): look(at: tools, of: server, at: now)
         case .policyRead(let reading): take(reading, at: now)
         case .policyApplied(let digest, let by): apply(digest, by: by, at: now)
-        case .granted(let agent, let tool, let rung, let by):
-            grant(agent, tool, rung, by: by, at: now)
+        case .granted(let agent, let tool, let rung, let by, let reason):
+            grant(agent, tool, rung, by: by, reason, at: now)
+        case .proofChanged(let agent, let token, let by):
+            changeProof(of: agent, to: token, by: by, at: now)
         case .paused, .resumed, .froze, .runEnded, .killed, .released: throwSwitch(event, at: now)
         case .ticked: tick(at: now)
         case .trailBroke(let detail): breakTrail(detail, at: now)

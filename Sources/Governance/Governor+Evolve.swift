@@ -36,7 +36,7 @@ extension Governor {
         case .started(let fact): evolve(fact)
         case .trailBroke(let fact): trailFault = fact.detail
         case .trailRestored: trailFault = nil
-        case .actRefused: break
+        case .actRefused, .proofChanged: break
         }
     }
 

@@ -43,7 +43,7 @@ extension Governor {
     /// A person grants a rung, at most up to the policy's ceiling.
     func grant(
         _ agent: AgentName, _ tool: ToolName, _ rung: Rung, by person: OperatorName,
-        at now: Moment
+        _ reason: String, at now: Moment
     ) -> [Fact] {
         let act = "grant \(agent) \(tool) \(rung.word)"
         guard let policy, let rights = policy.operators[person], rights.may.contains(.grant)
@@ -64,8 +64,18 @@ extension Governor {
             return refuse(act, person, "this version does not sample yet", at: now)
         }
         return [
-            .rungGranted(RungGranted(at: now, agent: agent, tool: tool, rung: rung, by: person))
+            .rungGranted(
+                RungGranted(
+                    at: now, agent: agent, tool: tool, rung: rung, by: person, reason: reason))
         ]
+    }
+
+    /// A person wrote an agent's token or took it away: an operator, since it stays recorded
+    /// whatever the policy lets them do otherwise. It can only cut off what was proven before.
+    func changeProof(
+        of agent: AgentName, to token: Digest?, by person: OperatorName, at now: Moment
+    ) -> [Fact] {
+        [.proofChanged(ProofChanged(at: now, agent: agent, token: token, by: person))]
     }
 
     /// What was seen first is pinned; a definition that differs from its pin has drifted.

@@ -29,11 +29,11 @@ extension Governor {
                     WritesFrozen(
                         isFrozen: isFrozen, act: Pause(by: by, reason: reason, at: now)))
             ]
-        case .runEnded(let id, let by):
+        case .runEnded(let id, let by, let note):
             guard runs[id] != nil else {
                 return refuse("end run \(id)", by, "there is no open run \(id)", at: now)
             }
-            return end(id, .operatorAct, by: .person(by), at: now)
+            return end(id, .operatorAct, by: .person(by), note: note, at: now)
         case .killed(let scope, let by, let reason): return kill(scope, by, reason, at: now)
         case .released(let scope, let by, let reason):
             return release(scope, by, reason, at: now)
@@ -42,9 +42,12 @@ extension Governor {
     }
 
     /// Ends a run: what waited in it is withdrawn, and what was not yet handed on.
-    func end(_ id: RunID, _ reason: Run.End, by actor: Actor, at now: Moment) -> [Fact] {
+    func end(
+        _ id: RunID, _ reason: Run.End, by actor: Actor, note: String = "", at now: Moment
+    ) -> [Fact] {
         guard let run = runs[id] else { return [] }
-        let ended = RunEnded(at: now, run: id, agent: run.agent, reason: reason, by: actor)
+        let ended = RunEnded(
+            at: now, run: id, agent: run.agent, reason: reason, by: actor, note: note)
         return withdrawals(at: now, .withdrawn, "its run ended") { $0.run == id }
             + withdrawnHolds(at: now, .withdrawn, "its run ended") { $0.run == id }
             + [.runEnded(ended)]

@@ -10,6 +10,8 @@ import pytest
 
 from support.control import Control, Refused
 from support.desk import Desk, call, reached, refusal
+from support.governed import Agent, supervise
+from support.waiting import eventually
 
 WRITE = call("write", text="x")
 
@@ -104,3 +106,67 @@ def test_what_is_gone_is_not_approved(desk: Desk, control, journal: Path, tier: 
     assert "are gone" in said and "deny it" in said
     assert reached(journal) == [] and again
     desk.act("deny", hold["code"], "too-broad")
+
+
+# What they type is recorded
+
+
+def extension(desk: Desk) -> int:
+    """How much longer the one hold of the trail is open than it was."""
+    (held,), (extended,) = desk.entries("call.held"), desk.entries("hold.extended")
+    return extended["parkUntil"] - held["parkUntil"]
+
+
+def test_what_operators_type_is_recorded(desk: Desk):
+    desk.start(desk.policy("""
+        box/read: { tier: high, say: "read", justify: required }
+        box/write: { tier: medium }
+        """, agent=", rung: within-caps", holds="{ wait: 30s, park: 10m }"))
+    client = desk.client()
+    client.request("tools/call", WRITE)
+    hold = desk.hold()
+    desk.act("extend", hold["code"], "7m")
+    assert extension(desk) == 420_000_000_000
+    desk.act("approve", hold["code"], "--digest", hold["digest"], "--reason", "the \u202e owner asked")
+    client.request("tools/call", call("read", text="x"))
+    hold = desk.hold()
+    desk.fail(2, "approve", hold["code"], "--digest", hold["digest"])
+    desk.act("approve", hold["code"], "--digest", hold["digest"], "--reason", "second words")
+    assert [entry["note"] for entry in desk.entries("hold.approved")] == [
+        "the \u202e owner asked", "second words"]
+    shown = desk.act("audit", "show", str(desk.entries("hold.approved")[1]["call"]))
+    assert "second words" in shown
+    extended, = desk.entries("hold.extended")
+    assert extended["by"] == "ana" and extended["parkUntil"] > extended["at"]
+    desk.act("grant", "bot", "box/write", "within-caps", "--reason", "two good weeks")
+    assert [entry["reason"] for entry in desk.entries("rung.granted")] == ["two good weeks"]
+    run, = desk.read("runs")["runs"]
+    desk.act("run", "end", run["run"], "--reason", "done for today")
+    ended, = desk.entries("run.ended")
+    assert (ended["reason"], ended["note"]) == ("operator", "done for today")
+
+
+def test_an_extension_is_bounded_by_the_policy(desk: Desk):
+    desk.start(desk.policy("box/write: { tier: medium }", holds="{ wait: 30s, park: 60s }"))
+    client = desk.client()
+    client.request("tools/call", WRITE)
+    before = desk.hold()
+    assert "at most 60 s" in desk.fail(4, "extend", before["code"], "61s")
+    desk.act("extend", before["code"])
+    assert extension(desk) == 60_000_000_000
+
+
+def test_a_token_that_is_written_or_revoked_is_recorded(product, raw, server):
+    supervise(product, [Agent("bot", server("legacy"))])
+    client = raw(product.connect("bot"), env=product.environment())
+    client.open_legacy()
+    product.run("agent", "add", "bot", check=True)
+    assert client.process.wait(10) is not None
+    product.run("agent", "revoke", "bot", check=True)
+    lines = product.run("audit", "tail", "-n", "99", "--json", check=True).stdout.splitlines()
+    entries = [json.loads(line) for line in lines]
+    told = [json.loads(entry["data"]) for entry in entries if entry["kind"] == "proof.changed"]
+    assert [(entry["agent"], entry["by"], "token" in entry) for entry in told] == [
+        ("bot", "ana", True), ("bot", "ana", False)]
+    hashed = told[0]["token"]
+    assert len(hashed) == 64 and hashed not in (product.folder / "keys" / "bot.hash").parent.name

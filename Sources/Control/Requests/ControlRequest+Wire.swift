@@ -39,7 +39,8 @@ extension ControlRequest: WireValue {
             self = .answer(try reader.value("answer"))
         case .extend:
             self = .extend(
-                code: try reader.code("code"), nanoseconds: try reader.number("nanoseconds"))
+                code: try reader.code("code"),
+                nanoseconds: try reader.optionalNumber("nanoseconds"))
         case .recall:
             self = .recall(code: try reader.code("code"))
         default:
@@ -90,7 +91,7 @@ extension ControlRequest: WireValue {
             writer.value("answer", answer)
         case .extend(let code, let nanoseconds):
             writer.text("code", code)
-            writer.number("nanoseconds", nanoseconds)
+            writer.optionalNumber("nanoseconds", nanoseconds)
         case .subscribe(let from):
             writer.optionalNumber("from", from)
         case .call(let call):

@@ -15,8 +15,9 @@ package enum ControlRequest: Hashable, Sendable {
     case answer(ControlAnswer)
     /// Take back an approval that was not forwarded yet. Answer: `.settled`.
     case recall(code: String)
-    /// Keep the question open for longer, by nanoseconds. Answer: `.settled`.
-    case extend(code: String, nanoseconds: Int64)
+    /// Keep the question open for longer, by nanoseconds, or by its time once more when nil.
+    /// Answer: `.settled`.
+    case extend(code: String, nanoseconds: Int64?)
     /// Set the rung of agent and tool, at most the ceiling of the policy file. Answer: `.done`.
     case grant(agent: AgentName, tool: ToolName, rung: Rung, reason: String)
     /// Deny an agent's new proposals. Answer: `.done`.

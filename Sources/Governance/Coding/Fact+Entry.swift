@@ -28,6 +28,7 @@ extension Fact {
         case .callerLeft: .callerLeft
         case .callerReturned: .callerReturned
         case .rungGranted: .rungGranted
+        case .proofChanged: .proofChanged
         case .agentPaused: .agentPaused
         case .agentResumed: .agentResumed
         case .writesFrozen: .writesFrozen
@@ -67,6 +68,7 @@ extension Fact {
         case .callerLeft(let fact): try EntryEncoder.bytes(of: fact)
         case .callerReturned(let fact): try EntryEncoder.bytes(of: fact)
         case .rungGranted(let fact): try EntryEncoder.bytes(of: fact)
+        case .proofChanged(let fact): try EntryEncoder.bytes(of: fact)
         case .agentPaused(let fact): try EntryEncoder.bytes(of: fact)
         case .agentResumed(let fact): try EntryEncoder.bytes(of: fact)
         case .writesFrozen(let fact): try EntryEncoder.bytes(of: fact)
@@ -114,6 +116,7 @@ extension Fact {
         case .callerLeft: self = .callerLeft(try read(CallerMoved.self))
         case .callerReturned: self = .callerReturned(try read(CallerMoved.self))
         case .rungGranted: self = .rungGranted(try read(RungGranted.self))
+        case .proofChanged: self = .proofChanged(try read(ProofChanged.self))
         case .agentPaused: self = .agentPaused(try read(AgentPaused.self))
         case .agentResumed: self = .agentResumed(try read(AgentResumed.self))
         case .writesFrozen: self = .writesFrozen(try read(WritesFrozen.self))

@@ -24,6 +24,7 @@ package enum FactType: String, Hashable, Sendable, CaseIterable {
     case callerLeft = "caller.left"
     case callerReturned = "caller.returned"
     case rungGranted = "rung.granted"
+    case proofChanged = "proof.changed"
     case agentPaused = "agent.paused"
     case agentResumed = "agent.resumed"
     case writesFrozen = "writes.frozen"

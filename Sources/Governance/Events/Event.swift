@@ -21,15 +21,17 @@ package enum Event: Hashable, Sendable {
     case answered(HoldAnswer)
     /// A person takes an approval back that has not been used.
     case recalled(HoldCode, by: OperatorName)
-    /// A person gives a hold more time.
-    case extended(HoldCode, by: OperatorName)
+    /// A person gives a hold more time: as much as this, or its time once more.
+    case extended(HoldCode, by: OperatorName, span: Duration?)
     /// A person grants a rung under the policy's ceiling.
-    case granted(AgentName, ToolName, Rung, by: OperatorName)
+    case granted(AgentName, ToolName, Rung, by: OperatorName, reason: String)
     case paused(AgentName, by: Actor, reason: String)
     case resumed(AgentName, by: OperatorName)
     /// Everybody's writes are refused, or no longer.
     case froze(Bool, by: Actor, reason: String)
-    case runEnded(RunID, by: OperatorName)
+    case runEnded(RunID, by: OperatorName, note: String)
+    /// A person wrote an agent's token, whose hash file has this digest now, or took it away.
+    case proofChanged(AgentName, token: Digest?, by: OperatorName)
     case killed(KillScope, by: Actor, reason: String)
     case released(KillScope, by: OperatorName, reason: String)
     /// The moment named by ``Governor/nextWake`` has come.
@@ -122,10 +124,12 @@ package struct HoldAnswer: Hashable, Sendable {
     package let revision: Int
     /// What the rim has to show, whoever says to have seen what.
     package let showing: Showing
+    /// What the person says to an approval, for the record; bounded by the rim.
+    package let note: String
 
     package init(
         code: HoldCode, verdict: Verdict, by: OperatorName, channel: Channel, digest: Digest,
-        revision: Int, showing: Showing
+        revision: Int, showing: Showing, note: String
     ) {
         self.code = code
         self.verdict = verdict
@@ -134,5 +138,6 @@ package struct HoldAnswer: Hashable, Sendable {
         self.digest = digest
         self.revision = revision
         self.showing = showing
+        self.note = note
     }
 }

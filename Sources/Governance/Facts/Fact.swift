@@ -27,6 +27,7 @@ package enum Fact: Hashable, Sendable {
     case callerLeft(CallerMoved)
     case callerReturned(CallerMoved)
     case rungGranted(RungGranted)
+    case proofChanged(ProofChanged)
     case agentPaused(AgentPaused)
     case agentResumed(AgentResumed)
     case writesFrozen(WritesFrozen)

@@ -10,6 +10,8 @@ package struct HoldApproved: Hashable, Sendable, Codable {
     package let goesAt: Moment?
     /// Until when it is good.
     package let goodUntil: Moment
+    /// What the person wrote; empty where nothing.
+    package let note: String
 }
 
 /// A person denied a hold.

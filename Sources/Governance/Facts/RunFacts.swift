@@ -39,4 +39,6 @@ package struct RunEnded: Hashable, Sendable, Codable {
     package let agent: AgentName
     package let reason: Run.End
     package let by: Actor
+    /// What the person who ended it wrote; empty where none did.
+    package let note: String
 }

@@ -48,6 +48,16 @@ package struct RungGranted: Hashable, Sendable, Codable {
     package let tool: ToolName
     package let rung: Rung
     package let by: OperatorName
+    package let reason: String
+}
+
+/// A person wrote an agent's token or took it away; what it proved before is cut off.
+package struct ProofChanged: Hashable, Sendable, Codable {
+    package let at: Moment
+    package let agent: AgentName
+    /// The digest of what its hash file holds now; nil where nothing there proves it.
+    package let token: Digest?
+    package let by: OperatorName
 }
 
 /// A person asked for something that the policy or the state does not allow.

@@ -14,15 +14,17 @@ extension Supervisor {
                     happen(.recalled(code, by: person)), answer,
                     .hold(code, "it waits for an answer again"))
             }
-        case .extend(let code, _):
+        case .extend(let code, let nanoseconds):
             withCode(code, answer) { code in
                 finish(
-                    happen(.extended(code, by: person)), answer,
-                    .hold(code, "it has its times once more"))
+                    happen(
+                        .extended(
+                            code, by: person, span: nanoseconds.map { .nanoseconds($0) })),
+                    answer, .hold(code, "it has more time"))
             }
-        case .grant(let agent, let tool, let rung, _):
+        case .grant(let agent, let tool, let rung, let reason):
             finish(
-                happen(.granted(agent, tool, rung, by: person)), answer,
+                happen(.granted(agent, tool, rung, by: person, reason: reason)), answer,
                 .done("\(agent) works with \(tool) at \(rung.word)"))
         case .pause(let agent, let reason):
             guard governor.policy?.agents[agent] != nil else {
@@ -43,10 +45,10 @@ extension Supervisor {
             finish(
                 happen(.froze(false, by: .person(person), reason: "")), answer,
                 .done("writes go again"))
-        case .endRun(let run, _): endRun(run, by: person, answer)
+        case .endRun(let run, let reason): endRun(run, by: person, reason, answer)
         case .kill(let scope, let reason): kill(scope, by: person, reason, answer)
         case .release(let scope, let reason): release(scope, by: person, reason, answer)
-        case .proofChanged(let agent): proofChanged(agent, answer)
+        case .proofChanged(let agent): proofChanged(agent, by: person, answer)
         case .policyReload: reloadPolicy(answer)
         case .policyApply(let digest):
             finish(happen(.policyApplied(digest: digest, by: person)), answer, .policy)
@@ -82,7 +84,8 @@ extension Supervisor {
             let event = HoldAnswer(
                 code: code, verdict: verdict, by: person,
                 channel: given.channel == .terminal ? .terminal : .script, digest: given.digest,
-                revision: given.revision, showing: showing(code))
+                revision: given.revision, showing: showing(code),
+                note: given.justification ?? "")
             let happened = happen(.answered(event))
             finish(happened, answer, .hold(code, happened.sentence))
         }
@@ -109,13 +112,15 @@ extension Supervisor {
         body(code)
     }
 
-    private func endRun(_ text: String, by person: OperatorName, _ answer: Answering) {
+    private func endRun(
+        _ text: String, by person: OperatorName, _ reason: String, _ answer: Answering
+    ) {
         let digits = text.hasPrefix("r") ? text.dropFirst() : text[...]
         guard let number = UInt64(digits) else {
             return answer.send(.fault(.notFound("\(text) is no run")))
         }
         finish(
-            happen(.runEnded(RunID(number), by: person)), answer,
+            happen(.runEnded(RunID(number), by: person, note: reason)), answer,
             .done("run r\(number) has ended; what waited in it is withdrawn"))
     }
 

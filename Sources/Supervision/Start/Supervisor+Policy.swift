@@ -91,13 +91,31 @@ extension Supervisor {
     }
 
     /// An agent's token was written or revoked: its connections must prove themselves anew.
-    func proofChanged(_ agent: AgentName, _ answer: Answering) {
-        guard governor.policy?.agents[agent] != nil else {
+    /// They are cut off at once, whatever the file holds; what it holds is read off the loop.
+    func proofChanged(_ agent: AgentName, by person: OperatorName, _ answer: Answering) {
+        guard let subject = governor.policy?.agents[agent] else {
             return answer.send(.fault(.notFound("the policy names no agent \(agent)")))
         }
         dropAll(of: agent)
-        answer.send(
-            .done(DoneView(message: "the connections of \(agent) are closed and must prove anew")))
+        guard case .token(let file) = subject.proof else {
+            return proofChanged(agent, to: nil, by: person, answer)
+        }
+        let path = configuration.path(fromPolicy: file)
+        let loop = loop
+        worker.run { [self] in
+            let token = TokenFile.hash(inFile: path).map(PlainDigest.of)
+            loop.execute {
+                self.assumeIsolated { $0.proofChanged(agent, to: token, by: person, answer) }
+            }
+        }
+    }
+
+    private func proofChanged(
+        _ agent: AgentName, to token: Digest?, by person: OperatorName, _ answer: Answering
+    ) {
+        finish(
+            happen(.proofChanged(agent, token: token, by: person)), answer,
+            .done("the connections of \(agent) are closed and must prove anew"))
     }
 }
 

@@ -7,7 +7,8 @@ struct Extend: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Keep a question open for longer.",
         discussion: """
-            It changes how long you have, not how long the caller waits; that is for the caller to say.
+            Possible once, by at most the time that the policy gives to a new question (`park`), which \
+            is also what you get if you name none. A caller that can wait is kept waiting longer, too.
 
             EXAMPLE
               pullcord extend A7Q 15m
@@ -17,14 +18,17 @@ struct Extend: ParsableCommand {
     var code: String
 
     @Argument(help: "How much longer: a number with s, m or h.")
-    var span: String = "5m"
+    var span: String?
 
     @OptionGroup(title: "Place") var place: SupervisorPlace
 
     func run() throws {
-        guard let nanoseconds = Span.nanoseconds(span) else {
-            throw CommandFailure(
-                .usage, "\(untrusted: span) is no time; write one such as 90s, 5m or 1h")
+        let nanoseconds = try span.map { span in
+            guard let nanoseconds = Span.nanoseconds(span) else {
+                throw CommandFailure(
+                    .usage, "\(untrusted: span) is no time; write one such as 90s, 5m or 1h")
+            }
+            return nanoseconds
         }
         let client = try place.connect()
         try Screen.show(try client.settle(.extend(code: code, nanoseconds: nanoseconds)))

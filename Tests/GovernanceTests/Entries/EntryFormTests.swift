@@ -62,7 +62,7 @@ struct EntryFormTests {
             Issue.record("no object")
             return
         }
-        let optional: Set<String> = ["approvedBy", "code", "goesAt", "by"]
+        let optional: Set<String> = ["approvedBy", "code", "goesAt", "by", "token"]
         for member in whole.members where !optional.contains(member.name) {
             let rest = whole.members.filter { $0.name != member.name }
             #expect(throws: DecodingError.self, "\(member.name)") {

@@ -111,14 +111,15 @@ enum SampleFacts {
                 HoldApproved(
                     at: at, call: call, code: code, by: ana, channel: .terminal,
                     digest: Sample.digest("call"), goesAt: at.advanced(by: .seconds(3)),
-                    goodUntil: late))
+                    goodUntil: late, note: "the owner \"asked\""))
         ),
         (
             "hold.approved-for-retry",
             .holdApproved(
                 HoldApproved(
                     at: at, call: call, code: code, by: ana, channel: .script,
-                    digest: Sample.digest("call"), goesAt: nil, goodUntil: late))
+                    digest: Sample.digest("call"), goesAt: nil, goodUntil: late,
+                    note: ""))
         ),
         (
             "hold.denied",
@@ -151,7 +152,9 @@ enum SampleFacts {
         (
             "run.ended",
             .runEnded(
-                RunEnded(at: at, run: run, agent: bot, reason: .operatorAct, by: .person(ana)))
+                RunEnded(
+                    at: at, run: run, agent: bot, reason: .operatorAct, by: .person(ana),
+                    note: "done for today"))
         ),
         (
             "tool.pinned",
@@ -170,7 +173,18 @@ enum SampleFacts {
         (
             "rung.granted",
             .rungGranted(
-                RungGranted(at: at, agent: bot, tool: tool, rung: .withinCaps, by: ana))
+                RungGranted(
+                    at: at, agent: bot, tool: tool, rung: .withinCaps, by: ana,
+                    reason: "two good weeks"))
+        ),
+        (
+            "proof.changed",
+            .proofChanged(
+                ProofChanged(at: at, agent: bot, token: Sample.digest("token"), by: ana))
+        ),
+        (
+            "proof.changed-revoked",
+            .proofChanged(ProofChanged(at: at, agent: bot, token: nil, by: ana))
         ),
     ]
 

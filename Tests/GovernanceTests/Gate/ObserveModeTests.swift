@@ -44,7 +44,7 @@ struct ObserveModeTests {
             (.paused(AgentName("bot"), by: .signal, reason: "x"), .paused),
             (.froze(true, by: .signal, reason: "x"), .frozen),
             (.trailBroke("x"), .notRecorded),
-            (.runEnded(RunID(1), by: Story.ana), .withdrawn),
+            (.runEnded(RunID(1), by: Story.ana, note: "enough"), .withdrawn),
         ]
         for (event, kind) in events {
             var story = ObserveModeTests.story()

@@ -7,7 +7,7 @@ struct RunCheckTests {
     @Test func anEndedRun() {
         var story = Story()
         #expect(story.call("list").found(.run) == nil)
-        story.tell(.runEnded(RunID(1), by: Story.ana))
+        story.tell(.runEnded(RunID(1), by: Story.ana, note: "enough"))
         let answer = story.call("list")
         #expect(answer.found(.run) == .deny && answer.refused?.kind == .withdrawn)
         #expect(answer.judgement?.run == nil)

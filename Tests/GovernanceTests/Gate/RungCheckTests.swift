@@ -18,7 +18,9 @@ struct RungCheckTests {
 
     @Test func withoutAGrantAnAgentHoldsAll() {
         var story = Story()
-        story.tell(.granted(AgentName("bot"), Sample.tool("note"), .holdAll, by: Story.ana))
+        story.tell(
+            .granted(
+                AgentName("bot"), Sample.tool("note"), .holdAll, by: Story.ana, reason: "earned"))
         #expect(story.call("note").found(.rung) == .hold)
         #expect(story.call("rate").found(.rung) == .allow)
     }

@@ -11,16 +11,22 @@ extension Simulation {
         case 690..<730: .callerLeft(someCall(&random))
         case 730..<850: answer(&random)
         case 850..<870: .recalled(someCode(&random), by: someone(&random))
-        case 870..<885: .extended(someCode(&random), by: someone(&random))
+        case 870..<885:
+            .extended(
+                someCode(&random), by: someone(&random),
+                span: random.pick([nil, nil, .seconds(1), .seconds(700)]))
         case 885..<930: switches(&random)
         case 930..<940: policies(&random)
         case 940..<955: connect(&random)
         case 955..<965: .listed(ServerName("bank"), listing(random.chance(20) ? "2" : "1"))
-        case 965..<970: .ticked
+        case 965..<969: .ticked
+        case 969:
+            .proofChanged(
+                AgentName("bot"), token: random.chance(50) ? .zero : nil, by: someone(&random))
         case 970..<976:
             .granted(
                 AgentName(random.pick(["bot", "duo", "kid"])), someTool(&random),
-                random.pick(Rung.allCases), by: someone(&random))
+                random.pick(Rung.allCases), by: someone(&random), reason: "earned")
         case 976..<979: .started(wasClean: random.chance(70), clock: Sample.clock)
         case 979..<983: random.chance(30) ? .trailBroke("disk full") : .trailRestored
         default: .trailRestored
@@ -131,7 +137,7 @@ extension Simulation {
                 HoldAnswer(
                     code: last.code, verdict: random.chance(50) ? .approve : last.verdict,
                     by: someone(&random), channel: last.channel, digest: last.digest,
-                    revision: last.revision, showing: last.showing))
+                    revision: last.revision, showing: last.showing, note: ""))
         }
         let live = governor.holds.live.values.sorted { $0.openedAt < $1.openedAt }
         let settled = governor.holds.settled.suffix(6)
@@ -145,7 +151,7 @@ extension Simulation {
             channel: random.chance(15) ? .script : .terminal,
             digest: random.chance(95) ? hold.judgement.digest : Sample.digest("another"),
             revision: random.chance(95) ? hold.revision : hold.revision - 1,
-            showing: random.chance(90) ? .whole : random.pick([.cut, .nothing]))
+            showing: random.chance(90) ? .whole : random.pick([.cut, .nothing]), note: "")
         answered = answer
         return .answered(answer)
     }
@@ -161,7 +167,7 @@ extension Simulation {
         case 0..<4: .killed(random.pick(scopes), by: random.chance(50) ? by : .signal, reason: "x")
         case 4..<30:
             .released(
-                random.pick(governor.switches.kills.map(\.scope) + scopes), by: someone(&random),
+                aKill(or: scopes, &random), by: someone(&random),
                 reason: random.chance(90) ? "checked" : " ")
         case 30..<34: .paused(agent, by: by, reason: "x")
         case 34..<82:
@@ -169,8 +175,14 @@ extension Simulation {
                 random.pick(governor.switches.pauses.keys.sorted() + [agent]), by: someone(&random))
         case 82..<84: .froze(true, by: by, reason: "x")
         case 84..<96: .froze(false, by: by, reason: "x")
-        default: .runEnded(RunID(UInt64(1 + random.below(20))), by: someone(&random))
+        default: .runEnded(RunID(UInt64(1 + random.below(20))), by: someone(&random), note: "x")
         }
+    }
+
+    /// Mostly what is engaged, so that no kill lasts until nothing happens any more.
+    private func aKill(or scopes: [KillScope], _ random: inout SeededRandom) -> KillScope {
+        let engaged = governor.switches.kills.map(\.scope)
+        return random.pick(engaged.isEmpty || random.chance(20) ? scopes : engaged)
     }
 
     private func policies(_ random: inout SeededRandom) -> Event {

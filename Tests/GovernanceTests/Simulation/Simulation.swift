@@ -35,7 +35,9 @@ struct Simulation {
         for tool in policy.tools.keys.sorted() {
             for agent in ["bot", "duo"] {
                 try tell(
-                    .granted(AgentName(agent), tool, .withinCaps, by: OperatorName("ana")))
+                    .granted(
+                        AgentName(agent), tool, .withinCaps, by: OperatorName("ana"),
+                        reason: "earned"))
             }
         }
     }

@@ -99,12 +99,15 @@ extension Witness {
         calls[fact.call]?.approval = nil
     }
 
-    mutating func check(_ fact: HoldExtended) throws {
-        guard let known = calls[fact.call], known.isLiveHold, known.approval == nil else {
+    mutating func check(_ fact: HoldExtended, after event: Event) throws {
+        guard case .extended(_, _, let span) = event, let known = calls[fact.call],
+            known.isLiveHold, known.approval == nil
+        else {
             throw Violation("\(fact.code) is not open and was extended")
         }
         try require(!known.isExtended, "\(fact.code) was extended twice")
-        let deadline = known.deadline.advanced(by: policy.holds.park)
+        try require(span ?? .zero <= policy.holds.park, "\(fact.code) got more than it may")
+        let deadline = known.deadline.advanced(by: span ?? policy.holds.park)
         try require(fact.parkUntil == deadline, "\(fact.code) was extended by another time")
         calls[fact.call]?.isExtended = true
         calls[fact.call]?.deadline = deadline

@@ -54,7 +54,7 @@ struct Witness {
         case .holdExpired(let fact): try checkExpired(fact, at: now)
         case .holdWithdrawn(let fact): try checkWithdrawn(fact)
         case .holdRecalled(let fact): try checkRecalled(fact, after: event)
-        case .holdExtended(let fact): try check(fact)
+        case .holdExtended(let fact): try check(fact, after: event)
         case .callerLeft(let fact): try checkLeft(fact)
         case .callerReturned(let fact): try checkReturned(fact, after: event)
         default: try checkSwitch(fact, after: event, at: now)

@@ -8,6 +8,7 @@ struct ApprovalStories {
         let hold = story.hold("pay", #"{"amount":50,"to":"alice"}"#, by: "kid")
         let facts = story.approve(hold, by: Story.cy)
         #expect(facts.isApproved)
+        for case .holdApproved(let approved) in facts { #expect(approved.note == "looked at it") }
         #expect(facts.admitted.map(\.judgement.call) == [hold.judgement.call])
         #expect(facts.admitted.first?.approvedBy == Story.cy)
         #expect(story.record(hold.judgement.call) == [.callForwarded(hold.judgement.call)])
@@ -172,7 +173,7 @@ struct ApprovalStories {
         story.pass(silently: .seconds(599))
         let facts = story.approve(hold)
         #expect(facts.refusal == "too little of its time is left: extend it first")
-        story.tell(.extended(hold.code, by: Story.ana))
+        story.tell(.extended(hold.code, by: Story.ana, span: nil))
         #expect(story.approve(hold).isApproved)
     }
 

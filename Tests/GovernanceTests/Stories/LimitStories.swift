@@ -64,7 +64,9 @@ struct LimitStories {
         var sample = Sample()
         sample.holds = HoldPolicy(wait: .seconds(600), park: .seconds(600), perAgent: 20, line: 90)
         var story = Story(sample)
-        story.tell(.granted(AgentName("bot"), Sample.tool("gate"), .holdAll, by: Story.ana))
+        story.tell(
+            .granted(
+                AgentName("bot"), Sample.tool("gate"), .holdAll, by: Story.ana, reason: "earned"))
         var holds: [Hold] = []
         for number in 0..<3 {
             holds.append(story.hold("gate", #"{"n":\#(number)}"#))

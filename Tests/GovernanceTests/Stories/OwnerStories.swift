@@ -36,7 +36,7 @@ struct OwnerStories {
     @Test func theOwnerGrantsNothing() {
         var story = story(owner: "bo", mayAnswer: false)
         let grant = Event.granted(
-            AgentName("kid"), Sample.tool("note"), .withinCaps, by: Story.bo)
+            AgentName("kid"), Sample.tool("note"), .withinCaps, by: Story.bo, reason: "earned")
         #expect(
             story.tell(grant).refusal == "bo owns kid: the policy asks somebody else to grant")
     }
@@ -48,7 +48,7 @@ struct OwnerStories {
         let hold = story.hold("note", by: "kid")
         #expect(story.approve(hold, by: Story.bo).isApproved)
         let grant = Event.granted(
-            AgentName("kid"), Sample.tool("note"), .withinCaps, by: Story.bo)
+            AgentName("kid"), Sample.tool("note"), .withinCaps, by: Story.bo, reason: "earned")
         #expect(story.tell(grant).refusal == nil)
     }
 }

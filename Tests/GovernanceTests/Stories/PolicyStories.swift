@@ -131,21 +131,21 @@ struct PolicyStories {
         let note = Sample.tool("note")
         func reason(_ event: Event) -> String? { story.tell(event).refusal }
         #expect(
-            reason(.granted(kid, note, .withinCaps, by: Story.ana))
+            reason(.granted(kid, note, .withinCaps, by: Story.ana, reason: "earned"))
                 == "the policy's ceiling for kid is hold-all")
         #expect(
-            reason(.granted(bot, note, .holdAll, by: Story.bo))
+            reason(.granted(bot, note, .holdAll, by: Story.bo, reason: "earned"))
                 == "the policy does not let bo grant")
         #expect(
-            reason(.granted(bot, Sample.tool("none"), .holdAll, by: Story.ana))
+            reason(.granted(bot, Sample.tool("none"), .holdAll, by: Story.ana, reason: "earned"))
                 == "bot has no grant for bank/none")
         #expect(
-            reason(.granted(bot, note, .sampled, by: Story.ana))
+            reason(.granted(bot, note, .sampled, by: Story.ana, reason: "earned"))
                 == "this version does not sample yet")
         #expect(story.call("note").admitted != nil)
-        #expect(reason(.granted(bot, note, .holdAll, by: Story.ana)) == nil)
+        #expect(reason(.granted(bot, note, .holdAll, by: Story.ana, reason: "earned")) == nil)
         #expect(story.call("note").held != nil)
-        #expect(reason(.granted(bot, note, .shadow, by: Story.ana)) == nil)
+        #expect(reason(.granted(bot, note, .shadow, by: Story.ana, reason: "earned")) == nil)
         #expect(story.call("note", #"{"n":1}"#).refused != nil)
     }
 }

@@ -127,25 +127,48 @@ struct RetryStories {
     @Test func extensionIsPossibleOnceAndInTime() {
         var story = Story()
         let hold = story.hold("pay", RetryStories.pay, by: "kid")
-        #expect(story.tell(.extended(hold.code, by: Story.cy)).refusal == nil)
+        #expect(story.tell(.extended(hold.code, by: Story.cy, span: nil)).refusal == nil)
         let state = story.state(of: hold)
         #expect(state?.parkUntil == hold.parkUntil.advanced(by: .seconds(600)))
         #expect(state?.waitUntil == hold.waitUntil.advanced(by: .seconds(60)))
         #expect(
-            story.tell(.extended(hold.code, by: Story.ana)).refusal
+            story.tell(.extended(hold.code, by: Story.ana, span: nil)).refusal
                 == "it was extended before, which is possible once")
         #expect(
-            story.tell(.extended(hold.code, by: OperatorName("nobody"))).refusal
+            story.tell(.extended(hold.code, by: OperatorName("nobody"), span: nil)).refusal
                 == "the policy names no operator nobody")
         let other = story.hold("pay", #"{"amount":1,"to":"alice"}"#, by: "kid")
         story.pass(silently: .seconds(600))
-        #expect(story.tell(.extended(other.code, by: Story.ana)).refusal == "its time is over")
+        #expect(
+            story.tell(.extended(other.code, by: Story.ana, span: nil)).refusal
+                == "its time is over")
+    }
+
+    @Test(arguments: [
+        (Duration.seconds(30), 30, 30), (.seconds(420), 420, 60), (.seconds(600), 600, 60),
+    ])
+    func anExtensionIsOfTheTimeThatWasAskedFor(_ span: Duration, _ park: Int, _ wait: Int) {
+        var story = Story()
+        let hold = story.hold("pay", RetryStories.pay, by: "kid")
+        let facts = story.tell(.extended(hold.code, by: Story.cy, span: span))
+        #expect(facts.refusal == nil)
+        #expect(story.state(of: hold)?.parkUntil == hold.parkUntil.advanced(by: .seconds(park)))
+        #expect(story.state(of: hold)?.waitUntil == hold.waitUntil.advanced(by: .seconds(wait)))
+    }
+
+    @Test(arguments: [Duration.zero, .seconds(-1), .seconds(601)])
+    func anExtensionIsOfNoMoreThanThePolicyGives(_ span: Duration) {
+        var story = Story()
+        let hold = story.hold("pay", RetryStories.pay, by: "kid")
+        let facts = story.tell(.extended(hold.code, by: Story.cy, span: span))
+        #expect(facts.refusal == "the policy gives at most 600 s more")
+        #expect(story.state(of: hold)?.parkUntil == hold.parkUntil)
     }
 
     @Test func anExtensionDoesNotOutlastThePatienceOfTheCaller() {
         var story = Story()
         let hold = story.hold("pay", RetryStories.pay, by: "kid", patience: .seconds(45))
-        story.tell(.extended(hold.code, by: Story.cy))
+        story.tell(.extended(hold.code, by: Story.cy, span: nil))
         #expect(story.state(of: hold)?.waitUntil == hold.waitUntil)
         let facts = story.pass(.seconds(45))
         #expect(facts.flatMap(\.effects) == [.tellToReturn(hold.judgement.call)])

@@ -88,11 +88,12 @@ struct RunStories {
     @Test func aRunThatAPersonEndedStaysEndedForItsConnection() {
         var story = story()
         story.call("list")
-        story.tell(.runEnded(RunID(1), by: Story.cy))
+        story.tell(.runEnded(RunID(1), by: Story.cy, note: "enough"))
         let refused = story.call("list")
         #expect(refused.finding(.run)?.detail == "an operator ended run r1")
         #expect(
-            story.tell(.runEnded(RunID(1), by: Story.cy)).refusal == "there is no open run r1")
+            story.tell(.runEnded(RunID(1), by: Story.cy, note: "enough")).refusal
+                == "there is no open run r1")
     }
 
     @Test func anAgentThatAReloadTookAwayIsToldThatNothingIsAvailable() {

@@ -161,7 +161,7 @@ struct SwitchStories {
         var story = Story()
         let call = story.call("note").judgement?.call ?? CallID(0)
         let hold = story.hold("wire", #"{"amount":5}"#)
-        let facts = story.tell(.runEnded(RunID(1), by: Story.cy))
+        let facts = story.tell(.runEnded(RunID(1), by: Story.cy, note: "enough"))
         #expect(facts.flatMap(\.effects).contains(.refuse(call, .withdrawn)))
         #expect(story.state(of: hold)?.state == .withdrawn)
         #expect(story.approve(hold).refusal == "it is already withdrawn")

@@ -26,7 +26,7 @@ struct Story {
             tell(.attached(AgentName(agent), ConnectionID(UInt64(index + 1))))
         }
         for tool in sample.tools.keys.sorted() {
-            tell(.granted(AgentName("bot"), tool, .withinCaps, by: Story.ana))
+            tell(.granted(AgentName("bot"), tool, .withinCaps, by: Story.ana, reason: "earned"))
         }
     }
 
@@ -162,7 +162,7 @@ struct Story {
                 HoldAnswer(
                     code: hold.code, verdict: verdict, by: person, channel: channel,
                     digest: digest ?? shown.judgement.digest,
-                    revision: revision ?? shown.revision, showing: showing)))
+                    revision: revision ?? shown.revision, showing: showing, note: "looked at it")))
     }
 
     /// The disk has the admission and the server is open: the call can go. The server lists what it
