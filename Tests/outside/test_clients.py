@@ -120,7 +120,7 @@ def test_calls_at_once_and_a_call_that_is_given_up(server, journal):
 
 def test_a_session_that_cannot_open_says_so(server):
     with pytest.raises(SessionFailed, match="mcp 1.6.0"):
-        session(["false"], [], version="1.6.0", timeout=20)
+        session(["false"], [], version="1.6.0", timeout=60)
 
 
 def test_an_environment_is_made_once_and_named_by_its_pins():

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import pty
 import re
 import shutil
 import signal
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from support.product import binary
+from support.terminal import Terminal
 from support.waiting import children, eventually, is_gone
 
 # A whole demonstration takes about a minute, on a busy machine two.
@@ -102,26 +102,12 @@ def start(folder):
 
 def at_terminal(command: list[str], answer: str, environment: dict[str, str]) -> str:
     """Runs a command at a terminal of its own, and types the answer where it asks; what it showed."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execve(command[0], command, environment | {"TERM": "dumb"})
-    shown = b""
-    typed = False
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            piece = os.read(terminal, 65_536)
-        except OSError:
-            break
-        shown += piece
-        if not typed and b"To approve" in shown:
-            time.sleep(0.8)  # what is typed within 0.4 s of the question is dropped
-            os.write(terminal, answer.encode() + b"\n")
-            typed = True
-    _, status = os.waitpid(pid, 0)
-    os.close(terminal)
-    assert os.waitstatus_to_exitcode(status) == 0, shown.decode()
-    return shown.decode()
+    with Terminal(command, environment) as terminal:
+        if answer:
+            terminal.until("To approve")
+            assert terminal.answer(answer) == 0, terminal.shown
+        assert terminal.end() == 0, terminal.shown
+        return terminal.shown
 
 
 STOPS = [
@@ -201,7 +187,7 @@ def test_a_kill_leaves_no_process(start):
 def test_a_directory_that_is_too_long_is_refused(start, folder):
     long = folder / ("d" * 90)
     long.mkdir()
-    done = subprocess.run([str(binary()), "demo"], capture_output=True, timeout=30,
+    done = subprocess.run([str(binary()), "demo"], capture_output=True, timeout=60,
                           env={"TMPDIR": str(long), "PATH": "/usr/bin:/bin"})
     assert done.returncode == 1
     assert b"set TMPDIR to a short one" in done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Iterator
@@ -16,6 +17,8 @@ from support.environments import NEWEST_SDK, OUTSIDE, program
 from support.sdk import session
 from support.waiting import eventually
 
+# How long an approval at high and critical rests before its call goes.
+REST_SECONDS = 3
 TOOLS = """
 box/read: { tier: low }
 box/write: { tier: medium }
@@ -196,7 +199,7 @@ def test_denied_with_a_reason(desk: Desk, journal: Path):
 
 def test_nobody_answers(desk: Desk, journal: Path):
     """Without progress: told to call again, and the hold is found; then it is denied by time."""
-    desk.start(desk.policy(TOOLS, holds="{ wait: 1s, park: 4s }"))
+    desk.start(desk.policy(TOOLS, holds="{ wait: 1s, park: 12s }"))
     client = desk.client()
     first = client.ask("tools/call", WRITE)
     assert refusal(first) == "pending"
@@ -281,7 +284,7 @@ def test_sdk_clients_wait_for_a_person(desk: Desk, journal: Path, version: str, 
         if mode == "auto":
             eventually(lambda: desk.entries("caller.returned"))
         desk.approve(desk.hold())
-        result, = asked.result(timeout=60)["results"]
+        result, = asked.result(timeout=160)["results"]
     assert result["result"]["isError"] is False and hold["tool"] == "box/write"
     assert reached(journal) == [{"text": "x"}] and len(desk.entries("call.held")) == 1
 
@@ -289,21 +292,29 @@ def test_sdk_clients_wait_for_a_person(desk: Desk, journal: Path, version: str, 
 def test_recalled_within_its_rest(desk: Desk, journal: Path):
     desk.start(desk.policy("""box/write: { tier: high, say: "write" }"""))
     client = desk.client()
-    asked = client.request("tools/call", WRITE)
-    hold = desk.hold()
-    assert "3 s" in desk.approve(hold)
-    desk.act("recall", hold["code"])
+    for attempt in range(5):
+        arguments = {"text": f"x{attempt}"}
+        asked = client.request("tools/call", call("write", **arguments))
+        hold = desk.hold()
+        began = time.monotonic()
+        assert "3 s" in desk.approve(hold)
+        recalled = desk.product.run("recall", hold["code"])
+        if recalled.returncode == 0 or time.monotonic() - began < REST_SECONDS:
+            break
+        # The machine took the rest away: the call went, as it must, and another is tried.
+        assert client.answer(asked)["result"]["isError"] is False
+    assert recalled.returncode == 0, recalled
     again = desk.hold()
     assert again["code"] == hold["code"] and again["revision"] > hold["revision"]
     desk.fail(5, "approve", hold["code"], "--digest", hold["digest"] [:-1] + "0")
-    assert reached(journal) == []
+    assert arguments not in reached(journal)
     desk.approve(again)
     assert client.answer(asked)["result"]["isError"] is False
-    assert reached(journal) == [{"text": "x"}]
+    assert reached(journal).count(arguments) == 1
     desk.fail(4, "recall", hold["code"])
-    approvals = desk.entries("hold.approved")
-    admitted, = desk.entries("call.admitted")
-    assert len(approvals) == 2 and admitted["at"] - approvals[1]["at"] >= 3_000_000_000
+    approvals, admitted = desk.entries("hold.approved"), desk.entries("call.admitted")
+    assert len(approvals) == len(admitted) + 1
+    assert admitted[-1]["at"] - approvals[-1]["at"] >= REST_SECONDS * 1_000_000_000
 
 
 def test_extended_once(desk: Desk):

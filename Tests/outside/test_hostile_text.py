@@ -236,7 +236,7 @@ def at_a_terminal(house: House, code: str) -> bytes:
         env=house.product.environment() | {"TERM": "xterm-256color"}, start_new_session=True)
     os.close(follower)
     drawn = b""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         ready, _, _ = select.select([leader], [], [], 0.2)
         if ready:
@@ -251,7 +251,7 @@ def at_a_terminal(house: House, code: str) -> bytes:
             continue
         if b"type" in drawn[-400:]:
             os.write(leader, b"no\n")
-    process.wait(10)
+    process.wait(60)
     os.close(leader)
     # The terminal itself puts a carriage return before each line end.
     return drawn.replace(b"\r\n", b"\n")

@@ -121,9 +121,9 @@ def test_write_puts_it_where_it_belongs_and_overwrites_nothing(product, server):
 
 def test_a_server_that_hangs_is_ended(product, server, journal):
     started = time.monotonic()
-    done = init(product, "--timeout", "2", command=server("hostile", "hang-opening"))
-    assert done.returncode == 1 and time.monotonic() - started < 15
-    assert b"did not list its tools within 2 s" in done.stderr
+    done = init(product, "--timeout", "6", command=server("hostile", "hang-opening"))
+    assert done.returncode == 1 and time.monotonic() - started < 40
+    assert b"did not list its tools within 6 s" in done.stderr
     assert not done.stdout
     assert b"server/discover" in journal.read_bytes()
     assert not processes_of(str(journal))
@@ -139,10 +139,10 @@ def test_a_server_that_ignores_its_end_leaves_no_process(product, tmp_path):
         "child = subprocess.Popen(['sleep', '600'])\n"
         f"open({str(note)!r}, 'w').write(f'{{os.getpid()}} {{child.pid}}')\n"
         "while True: signal.pause()\n")
-    done = init(product, "--timeout", "2", command=[sys.executable, str(stubborn)])
+    done = init(product, "--timeout", "6", command=[sys.executable, str(stubborn)])
     assert done.returncode == 1
     for pid in map(int, note.read_text().split()):
-        assert eventually(lambda: is_gone(pid), seconds=5)
+        assert eventually(lambda: is_gone(pid))
 
 
 def test_a_server_that_dies_is_quoted(product):
@@ -163,7 +163,7 @@ def test_a_server_that_dies_is_quoted(product):
     ([sys.executable, "-c", "while True: print('rubbish')"], "no MCP message"),
 ])
 def test_what_is_no_server_is_said(product, command, words):
-    done = init(product, "--timeout", "10", command=command)
+    done = init(product, command=command)
     assert done.returncode == 1 and words in done.stderr.decode()
 
 

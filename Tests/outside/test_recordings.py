@@ -18,13 +18,13 @@ ODD = b'{"a" : 1.10}\n\xff\xfe\r\n\nno end'
 
 def test_the_tee_changes_nothing_and_keeps_everything(tmp_path: Path):
     folder = tmp_path / "kept"
-    done = subprocess.run(tee.command(folder, CAT), input=ODD, capture_output=True, timeout=30)
+    done = subprocess.run(tee.command(folder, CAT), input=ODD, capture_output=True, timeout=60)
     assert (done.stdout, done.returncode) == (ODD, 7)
     (lines,) = tee.recorded(folder)
     told = [line.data for line in lines if line.goes_in]
     said = [line.data for line in lines if not line.goes_in]
     assert told == said == [b'{"a" : 1.10}', b"\xff\xfe\r", b"", b"no end"]
-    subprocess.run(tee.command(folder, CAT), input=b"second", capture_output=True, timeout=30)
+    subprocess.run(tee.command(folder, CAT), input=b"second", capture_output=True, timeout=60)
     assert [lines[0].data for lines in tee.recorded(folder)] == [b'{"a" : 1.10}', b"second"]
 
 

@@ -29,7 +29,7 @@ def probe() -> str | None:
     return str(max(found, key=lambda path: path.stat().st_mtime)) if found else None
 
 
-def run(*words, timeout=120, check=True) -> subprocess.CompletedProcess:
+def run(*words, timeout=200, check=True) -> subprocess.CompletedProcess:
     return subprocess.run(
         [str(word) for word in words], capture_output=True, text=True, timeout=timeout, check=check)
 

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from typing import Any, Callable
 
-ANSWER_SECONDS = 30.0
+ANSWER_SECONDS = 60.0
 
 
 class Gone(Exception):
@@ -124,7 +124,7 @@ class Follower:
                 "sequence": number}
             self._condition.notify_all()
 
-    def wait_through(self, sequence: int, seconds: float = 20.0) -> None:
+    def wait_through(self, sequence: int, seconds: float = 60.0) -> None:
         with self._condition:
             done = self._condition.wait_for(
                 lambda: sequence < 0 or sequence in self.entries, timeout=seconds)

@@ -29,7 +29,7 @@ class Desk:
         self.alerts = product.folder / "alerts"
         self.heard = product.folder / "heard"
 
-    def policy(self, tools: str, agent: str = "", holds: str = "{ wait: 30s, park: 60s }",
+    def policy(self, tools: str, agent: str = "", holds: str = "{ wait: 5m, park: 10m }",
                server: str = "box") -> str:
         """A policy of about ten lines: `tools` are its lines of tools, each granted unless it says
         `# not granted`; `agent` what the agent has besides."""

@@ -9,7 +9,7 @@ from typing import Any
 from .environments import NEWEST_SDK, python
 
 SCRIPT = Path(__file__).with_name("sdk_session.py")
-SESSION_SECONDS = 90
+SESSION_SECONDS = 150
 
 
 class SessionFailed(AssertionError):

@@ -34,7 +34,7 @@ except ImportError:
 
 
 heard: list[list[Any]] = []
-HEAR_SECONDS = 20.0
+HEAR_SECONDS = 60.0
 # Long enough for a request to be written before its cancellation follows.
 WRITTEN_SECONDS = 0.3
 

@@ -48,7 +48,7 @@ class Strace:
         """Lets the process go; the log is complete afterwards."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=60)
         self.process.stderr.close()
 
     def calls(self) -> list[Call]:

@@ -11,7 +11,7 @@ import termios
 import time
 import fcntl
 
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 60.0
 # What is typed while a question comes on screen is dropped; a person who sees nothing happen types
 # again.
 AGAIN_SECONDS = 0.6

@@ -9,7 +9,7 @@ from typing import Callable, TypeVar
 T = TypeVar("T")
 
 
-def eventually(look: Callable[[], T], *, seconds: float = 20.0, every: float = 0.02) -> T:
+def eventually(look: Callable[[], T], *, seconds: float = 60.0, every: float = 0.02) -> T:
     """The first true value of `look`; fails when none came within the time."""
     deadline = time.monotonic() + seconds
     while True:
