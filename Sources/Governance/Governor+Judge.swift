@@ -7,7 +7,7 @@ extension Governor {
         var context = GateContext(
             governor: self, policy: policy, proposal: proposal, run: place.run,
             runFault: place.fault, at: now)
-        Gate.examine(&context)
+        Gate.examine(&context, self)
         let judgement = Judgement(context, call: CallID(nextCall))
         let fact: Fact =
             switch context.ruling {
@@ -130,7 +130,7 @@ extension Governor {
 
 extension Judgement {
     /// What the gate found, for the entry.
-    init(_ context: GateContext, call: CallID) {
+    convenience init(_ context: GateContext, call: CallID) {
         let proposal = context.proposal
         self.init(
             call: call, run: context.run?.id, agent: proposal.agent,

@@ -1,21 +1,22 @@
 extension Governor {
     /// The next moment at which something falls due; nil if nothing does. The rim arms one timer.
     package var nextWake: Moment? {
-        var due: [Moment] = []
+        var first: Moment?
+        func due(_ moment: Moment) { first = min(first ?? moment, moment) }
         for hold in holds.live.values {
-            due.append(hold.parkUntil)
+            due(hold.parkUntil)
             // An approval that rests is about to go: its caller is not sent away before that.
             if case .resting(let until, _) = hold.state {
-                due.append(until)
+                due(until)
             } else if hold.isCallerWaiting {
-                due.append(hold.waitUntil)
+                due(hold.waitUntil)
             }
         }
         let busy = busyRuns
         for run in runs.open.values {
-            due.append(contentsOf: ends(of: run, busy.contains(run.id)).map(\.at))
+            for end in ends(of: run, busy.contains(run.id)) { due(end.at) }
         }
-        return due.min()
+        return first
     }
 
     /// Everything that has fallen due, in the order of calls and runs. Each thing is judged on

@@ -27,6 +27,11 @@ package enum Bridge {
             if server.era == .modern { withholdCapabilities(envelope, in: message, &edit) }
             return edit
         }
+        if isPlainLegacy(envelope, request), let params = envelope[.params] {
+            let isEmpty = MessageEdit.isEmpty(params.range, in: message)
+            edit.insert(plainModernMeta, into: params.range, isEmpty: isEmpty)
+            return edit
+        }
         let meta =
             server.era == .modern
             ? modernMeta(envelope, in: message, request, id: id)
@@ -44,6 +49,25 @@ package enum Bridge {
         return edit
     }
 
+    /// Whether all that a request needs is the `_meta` that every legacy request gets.
+    private static func isPlainLegacy(_ envelope: Envelope, _ request: AgentRequest) -> Bool {
+        request.era == .legacy && envelope[.meta] == nil && request.logLevel == nil
+            && request.progressToken == nil
+    }
+
+    /// The member of `params` that makes a plain legacy request a modern one.
+    private static let plainModernMeta: [UInt8] = {
+        var meta = MetaRewrite()
+        addEra(to: &meta)
+        return Array("\"_meta\":".utf8) + meta.finish()
+    }()
+
+    private static func addEra(to meta: inout MetaRewrite) {
+        meta.add(MetaKey.protocolVersion, Written.string(Revision.newest.text.string))
+        meta.add(MetaKey.clientInfo, Implementation.bytes)
+        meta.add(MetaKey.clientCapabilities, Array("{}".utf8))
+    }
+
     /// What a legacy request needs in a modern `_meta`. The keys of the era are ours to write: a
     /// legacy client's own spelling of them is dropped.
     private static func modernMeta(
@@ -53,9 +77,7 @@ package enum Bridge {
         var meta = MetaRewrite(
             envelope[.meta]?.range, in: message,
             dropping: MetaKey.ofRequest + [MetaKey.progressToken])
-        meta.add(MetaKey.protocolVersion, Written.string(Revision.newest.text.string))
-        meta.add(MetaKey.clientInfo, Implementation.bytes)
-        meta.add(MetaKey.clientCapabilities, Array("{}".utf8))
+        addEra(to: &meta)
         if let level = request.logLevel {
             meta.add(MetaKey.logLevel, Written.string(level.text.string))
         }

@@ -5,6 +5,11 @@ internal import JSON
 struct MetaRewrite {
     private var writer = JSONWriter(capacity: 256)
 
+    /// Starts from nothing.
+    init() {
+        writer.beginObject()
+    }
+
     /// Starts from a `_meta` received, without the keys in `dropping`.
     ///
     /// - Parameters:

@@ -36,7 +36,7 @@ extension Supervisor {
         }
         return EntryDraft(
             type: type.rawValue, call: fact.call?.number, data: data, payloads: payloads(of: fact),
-            wallNanoseconds: clock.wall)
+            wallNanoseconds: clock.wall, isCanonical: true)
     }
 
     /// Low-tier entries may wait for others; so may what nobody waits for.

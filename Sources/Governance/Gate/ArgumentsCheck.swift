@@ -3,7 +3,7 @@ enum ArgumentsCheck {
     /// How many faults are written to the path of checks.
     private static let shownFaults = 3
 
-    @Sendable static func examine(_ context: inout GateContext) {
+    @Sendable static func examine(_ context: inout GateContext, _ governor: Governor) {
         let reading = context.proposal.reading
         guard reading.faults.isEmpty else {
             var shown = reading.faults.prefix(shownFaults).joined(separator: "; ")

@@ -2,7 +2,7 @@ import JSON
 
 /// Step 8, the budget of the run: over it holds. What the call takes is reserved with it.
 enum BudgetCheck {
-    @Sendable static func examine(_ context: inout GateContext) {
+    @Sendable static func examine(_ context: inout GateContext, _ governor: Governor) {
         context.spending = context.takes
         guard let agent = context.agent, let run = context.run else { return }
         let budget = agent.budget

@@ -1,7 +1,7 @@
 /// Step 6, second half: a quantity over its cap is denied; one that is missing, negative, no
 /// number or oddly spelled holds, because nothing can be said about what the call would do.
 enum CapCheck {
-    @Sendable static func examine(_ context: inout GateContext) {
+    @Sendable static func examine(_ context: inout GateContext, _ governor: Governor) {
         guard let tool = context.tool else { return }
         for (quantity, blast) in zip(context.proposal.reading.quantities, tool.blast) {
             switch quantity.value {

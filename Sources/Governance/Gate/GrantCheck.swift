@@ -1,6 +1,6 @@
 /// Step 4: an agent without a grant for the tool, the resources or the prompts: deny and alert.
 enum GrantCheck {
-    @Sendable static func examine(_ context: inout GateContext) {
+    @Sendable static func examine(_ context: inout GateContext, _ governor: Governor) {
         let action = context.proposal.action
         guard let agent = context.agent else {
             context.deny(

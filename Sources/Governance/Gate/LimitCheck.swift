@@ -3,12 +3,12 @@ import JSON
 /// Step 8, the limits of the tool: over a rate or a sum holds, or denies where the policy says
 /// so; over a sum also raises the tier (step 10). What the call takes is reserved here.
 enum LimitCheck {
-    @Sendable static func examine(_ context: inout GateContext) {
+    @Sendable static func examine(_ context: inout GateContext, _ governor: Governor) {
         guard let tool = context.tool else { return }
         var isOverSum = false
         for limit in tool.limits {
             guard let (account, amount) = context.taken(of: limit, by: tool) else { continue }
-            let ledger = context.governor.ledger
+            let ledger = governor.ledger
             let spent = ledger.sum(of: account, window: limit.window, at: context.now)
             guard let sum = spent.adding(amount), ledger.canCount(amount, of: account) else {
                 context.deny(

@@ -1,8 +1,8 @@
 /// An agent may have only so many questions open, and so may all together: more are denied.
 enum OpenHoldsCheck {
-    @Sendable static func examine(_ context: inout GateContext) {
+    @Sendable static func examine(_ context: inout GateContext, _ governor: Governor) {
         guard context.ruling == .hold else { return }
-        let holds = context.governor.holds
+        let holds = governor.holds
         let policy = context.policy.holds
         if holds.openCount(of: context.proposal.agent) >= policy.perAgent {
             context.deny(

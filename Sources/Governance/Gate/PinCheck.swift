@@ -1,9 +1,9 @@
 /// Step 3: a tool that the server does not list, or whose definition differs from its pin: deny
 /// and alert. What was seen first is pinned and shown as unreviewed.
 enum PinCheck {
-    @Sendable static func examine(_ context: inout GateContext) {
+    @Sendable static func examine(_ context: inout GateContext, _ governor: Governor) {
         guard let name = context.proposal.action.tool else { return }
-        guard let listed = context.proposal.definition, let pin = context.governor.pins[name] else {
+        guard let listed = context.proposal.definition, let pin = governor.pins[name] else {
             context.deny(.pin, .unavailable, alert: true, "the server lists no tool \(name)")
             return
         }

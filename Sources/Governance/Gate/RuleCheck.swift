@@ -1,6 +1,6 @@
 /// Step 6, first half: a deny rule that matches denies; one that cannot read its argument holds.
 enum RuleCheck {
-    @Sendable static func examine(_ context: inout GateContext) {
+    @Sendable static func examine(_ context: inout GateContext, _ governor: Governor) {
         for rule in context.proposal.reading.rules {
             switch rule.answer {
             case .denies:

@@ -1,9 +1,9 @@
 /// Step 11, the rung of agent and tool: the stricter of the policy's ceiling and what was granted.
 enum RungCheck {
-    @Sendable static func examine(_ context: inout GateContext) {
+    @Sendable static func examine(_ context: inout GateContext, _ governor: Governor) {
         guard let agent = context.agent else { return }
         let granted = context.proposal.action.tool.map {
-            context.governor.grants.rung(of: agent.name, with: $0)
+            governor.grants.rung(of: agent.name, with: $0)
         }
         let rung = min(agent.rung, granted ?? .holdAll)
         switch (context.tier, rung) {

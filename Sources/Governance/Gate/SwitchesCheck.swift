@@ -1,7 +1,7 @@
 /// Step 1: kill switch in scope, agent paused, run ended, writes frozen, trail not writable: deny.
 enum SwitchesCheck {
-    @Sendable static func examine(_ context: inout GateContext) {
-        let switches = context.governor.switches
+    @Sendable static func examine(_ context: inout GateContext, _ governor: Governor) {
+        let switches = governor.switches
         let proposal = context.proposal
         let subject = KillSubject(
             agent: proposal.agent, run: context.run?.id, server: proposal.action.server,
@@ -20,7 +20,7 @@ enum SwitchesCheck {
         if let freeze = switches.freeze, context.isWrite {
             context.deny(.freeze, .frozen, "writes frozen by \(freeze.by.text): \(freeze.reason)")
         }
-        if let fault = context.governor.trailFault {
+        if let fault = governor.trailFault {
             context.deny(.trail, .notRecorded, "the trail cannot be written: \(fault)")
         }
     }

@@ -1,7 +1,7 @@
 /// Step 10, the tier: what the policy declares; a granted tool without a tier is held as high,
 /// and one whose schema could not be checked whole is at least medium.
 enum TierCheck {
-    @Sendable static func examine(_ context: inout GateContext) {
+    @Sendable static func examine(_ context: inout GateContext, _ governor: Governor) {
         guard context.proposal.action.tool != nil else { return }
         if !context.proposal.reading.unchecked.isEmpty {
             context.tier = max(context.tier, .medium)

@@ -1,5 +1,5 @@
 /// One MCP client with an identity of its own: what it may use and how much of it.
-package struct AgentPolicy: Hashable, Sendable {
+package final class AgentPolicy: Hashable, Sendable {
     /// The name in the policy and in the trail.
     package let name: AgentName
     /// Who answers for it: a name for people to read, and who may ask `pullcord why`.
@@ -54,6 +54,32 @@ package struct AgentPolicy: Hashable, Sendable {
         self.idle = idle
         self.known = known
         self.line = line
+    }
+
+    package static func == (left: AgentPolicy, right: AgentPolicy) -> Bool {
+        left === right || left.isSame(as: right)
+    }
+
+    private func isSame(as other: AgentPolicy) -> Bool {
+        name == other.name
+            && owner == other.owner
+            && ownerMayAnswer == other.ownerMayAnswer
+            && proof == other.proof
+            && may == other.may
+            && resources == other.resources
+            && prompts == other.prompts
+            && rung == other.rung
+            && holdReads == other.holdReads
+            && budget == other.budget
+            && runs == other.runs
+            && runsPerHour == other.runsPerHour
+            && idle == other.idle
+            && known == other.known
+            && line == other.line
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
     }
 
     /// How long an agent may be idle before its run ends (controls.md section 11).

@@ -4,7 +4,8 @@ package import JSON
 ///
 /// The file is the ceiling; the trail holds what was granted; the stricter of the two applies
 /// (design section 6). Every value that a check may cite carries the line it was written on.
-package struct Policy: Hashable, Sendable {
+/// Its parts never change; a class, as are its tools and agents, so that looking copies nothing.
+package final class Policy: Hashable, Sendable {
     /// The digest of the file's bytes, by which entries name the policy in force.
     package let digest: Digest
     /// What every header, card and kill dialog shows.
@@ -54,5 +55,29 @@ package struct Policy: Hashable, Sendable {
         self.alerts = alerts
         self.killDirectory = killDirectory
         self.tests = tests
+    }
+
+    package static func == (left: Policy, right: Policy) -> Bool {
+        left === right || left.isSame(as: right)
+    }
+
+    private func isSame(as other: Policy) -> Bool {
+        digest == other.digest
+            && host == other.host
+            && mode == other.mode
+            && audit == other.audit
+            && appetite == other.appetite
+            && operators == other.operators
+            && servers == other.servers
+            && tools == other.tools
+            && agents == other.agents
+            && holds == other.holds
+            && alerts == other.alerts
+            && killDirectory == other.killDirectory
+            && tests == other.tests
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(digest)
     }
 }

@@ -1,7 +1,7 @@
 package import JSON
 
 /// One tool of a server: its tier, its blast radius and the rules over its arguments.
-package struct ToolPolicy: Hashable, Sendable {
+package final class ToolPolicy: Hashable, Sendable {
     /// What a call names.
     package let name: ToolName
     /// The declared tier; nil: held as high.
@@ -39,6 +39,27 @@ package struct ToolPolicy: Hashable, Sendable {
         self.deny = deny
         self.justify = justify
         self.line = line
+    }
+
+    package static func == (left: ToolPolicy, right: ToolPolicy) -> Bool {
+        left === right || left.isSame(as: right)
+    }
+
+    private func isSame(as other: ToolPolicy) -> Bool {
+        name == other.name
+            && tier == other.tier
+            && say == other.say
+            && blast == other.blast
+            && recipients == other.recipients
+            && known == other.known
+            && limits == other.limits
+            && deny == other.deny
+            && justify == other.justify
+            && line == other.line
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
     }
 
     /// The tier that counts: a tool without one is held as high (design section 5).

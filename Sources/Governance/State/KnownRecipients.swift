@@ -10,8 +10,13 @@ struct KnownRecipients: Hashable, Sendable, Codable {
 
     private var marks: [Key: Set<Digest>] = [:]
 
-    func contains(_ mark: Digest, agent: AgentName, server: ServerName) -> Bool {
-        marks[Key(agent: agent, server: server)]?.contains(mark) ?? false
+    /// The recipients of a proposal that neither the policy nor an approval made known.
+    func new(in proposal: Proposal) -> Set<Digest> {
+        let recipients = proposal.reading.recipients
+        guard !recipients.isEmpty else { return [] }
+        let key = Key(agent: proposal.agent, server: proposal.action.server)
+        let known = marks[key] ?? []
+        return Set(recipients.filter { !$0.isListed }.map(\.mark)).subtracting(known)
     }
 
     mutating func add(_ recipients: [RecipientMark], agent: AgentName, server: ServerName) {

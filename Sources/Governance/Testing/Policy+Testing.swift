@@ -30,7 +30,7 @@ extension Policy {
         var context = GateContext(
             governor: governor, policy: self, proposal: proposal,
             run: Run(id: RunID(1), agent: test.agent, startedAt: .zero), runFault: nil, at: .zero)
-        Gate.examine(&context)
+        Gate.examine(&context, governor)
         return PolicyTestResult(
             test: test, ruling: context.strictRuling,
             findings: context.findings.filter { PolicyTest.checks.contains($0.check) })

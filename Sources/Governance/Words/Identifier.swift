@@ -6,14 +6,21 @@ package struct Identifier<Subject>: Hashable, Comparable, Sendable, Codable, Cus
 {
     /// The name as written.
     package let text: String
+    /// The hash of its bytes, seeded by the process: a name is made once and looked up often.
+    private let bytesHash: Int
 
     /// Makes an identifier of a name; the reader of the policy or the wire has checked its form.
     package init(_ text: String) {
-        self.text = text
+        var native = text
+        var hasher = Hasher()
+        // Also makes the text contiguous, so that comparing it later needs no second way.
+        native.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        self.text = native
+        bytesHash = hasher.finalize()
     }
 
     package static func == (left: Self, right: Self) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        left.bytesHash == right.bytesHash && left.text.utf8.isSame(as: right.text.utf8)
     }
 
     package static func < (left: Self, right: Self) -> Bool {
@@ -21,20 +28,30 @@ package struct Identifier<Subject>: Hashable, Comparable, Sendable, Codable, Cus
     }
 
     package func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-        hasher.combine(0xFF as UInt8)
+        hasher.combine(bytesHash)
     }
 
     package var description: String { text }
 
     package init(from decoder: any Decoder) throws {
-        text = try decoder.singleValueContainer().decode(String.self)
+        self.init(try decoder.singleValueContainer().decode(String.self))
     }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)
+    }
+}
+
+extension String.UTF8View {
+    /// Whether both are the same bytes; in one pass over memory where both lie in one piece.
+    fileprivate func isSame(as other: String.UTF8View) -> Bool {
+        let answer = withContiguousStorageIfAvailable { own in
+            other.withContiguousStorageIfAvailable { other in
+                own.count == other.count && own.elementsEqual(other)
+            }
+        }
+        return (answer ?? nil) ?? elementsEqual(other)
     }
 }
 
