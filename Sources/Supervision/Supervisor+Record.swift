@@ -11,15 +11,20 @@ extension Supervisor {
         guard governor.trailFault == nil, !facts.contains(where: \.isTrailBroke) else { return nil }
         var drafts: [EntryDraft] = []
         var urgency = Urgency.soon
+        var isBarrier = false
         for fact in facts {
             guard let type = fact.type else { continue }
-            if !canWait(fact) { urgency = .now }
+            if !canWait(fact) {
+                urgency = .now
+                isBarrier = isBarrier || fact.call == nil
+            }
             drafts.append(try draft(of: fact, type))
         }
         guard !drafts.isEmpty else { return nil }
         do throws(TrailError) {
             return try recorder.append(
-                drafts, urgency: urgency, boot: SystemReading.bootNanoseconds)
+                drafts, urgency: urgency, isBarrier: isBarrier,
+                boot: SystemReading.bootNanoseconds)
         } catch {
             var failure = RecordFailure(reason: error.description)
             if case .draft = error { failure.isOfEntry = true }

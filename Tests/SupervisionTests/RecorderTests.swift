@@ -85,6 +85,25 @@ import Testing
         #expect(recorder.lagNanoseconds(boot: .max) == 0)
     }
 
+    @Test("nothing runs ahead of what starts a run, pins or grants")
+    func barrier() throws {
+        let trail = try Trail()
+        var recorder = Recorder(writer: trail.writer, size: trail.size)
+        let start = try recorder.append(
+            [Self.draft, Self.draft], urgency: .now, isBarrier: true, boot: 0)
+        let call = try recorder.append([Self.draft], urgency: .soon, boot: 0)
+        #expect(!recorder.mayRunAhead(boot: 0) && recorder.barrier == start)
+        recorder.durable(through: start - 1)
+        #expect(!recorder.mayRunAhead(boot: 0))
+        recorder.durable(through: start)
+        #expect(recorder.mayRunAhead(boot: 0) && recorder.barrier == nil && recorder.lag == 1)
+        let pin = try recorder.append([Self.draft], urgency: .now, isBarrier: true, boot: 0)
+        recorder.durable(through: call)
+        #expect(!recorder.mayRunAhead(boot: 0))
+        recorder.durable(through: pin)
+        #expect(recorder.mayRunAhead(boot: 0))
+    }
+
     @Test("a word that comes late takes nothing back")
     func late() throws {
         let trail = try Trail()

@@ -121,7 +121,8 @@ extension Supervisor {
         let bytes = list.answer(to: request, from: profile) { item in
             isShown(item, of: kind, to: connection.key)
         }
-        deliver(bytes, to: caller)
+        // What was pinned at first sight is durable before anybody reads it.
+        wait(for: recorder.barrier, .answer(caller, bytes, otherwise: .unrecorded))
     }
 
     /// Whether an agent sees an item of a list at all: what it has no grant for and what has

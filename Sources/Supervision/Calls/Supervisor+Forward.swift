@@ -160,7 +160,9 @@ extension Supervisor {
         } else if mayRunAhead {
             deliver(answer, of: message, to: caller)
         } else {
-            wait(for: sequence, .answer(caller, answer.bytes(of: message)))
+            wait(
+                for: sequence,
+                .answer(caller, answer.bytes(of: message), otherwise: .unrecorded))
         }
     }
 

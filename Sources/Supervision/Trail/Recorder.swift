@@ -12,6 +12,9 @@ struct Recorder {
     private let writer: TrailWriter
     private(set) var durable: UInt64?
     private(set) var last: UInt64?
+    /// The last entry, while it is not durable, that all later ones rest on: what pins, grants or
+    /// starts a run is durable before anything that an agent is told after it (design section 4).
+    private(set) var barrier: UInt64?
     /// When the oldest of the entries that are not durable yet was put in, by the boot clock.
     private var oldest: UInt64?
     /// When each batch of entries that is not durable yet was put in, and how many bytes before it
@@ -27,14 +30,16 @@ struct Recorder {
         last = durable
     }
 
-    /// Puts entries in; they become durable together. Does not wait.
+    /// Puts entries in; they become durable together. Does not wait. With `isBarrier` nothing runs
+    /// ahead of the disk until it has these.
     ///
     /// - Returns: the sequence number of the last one.
     mutating func append(
-        _ drafts: [EntryDraft], urgency: Urgency, boot: UInt64
+        _ drafts: [EntryDraft], urgency: Urgency, isBarrier: Bool = false, boot: UInt64
     ) throws(TrailError) -> UInt64 {
         let sequence = try writer.append(drafts, urgency: urgency).upperBound
         last = sequence
+        if isBarrier { barrier = sequence }
         for draft in drafts {
             bytesTaken += UInt64(draft.data.count)
             for payload in draft.payloads { bytesTaken += UInt64(payload.bytes.count) }
@@ -47,12 +52,14 @@ struct Recorder {
     /// The disk has everything up to and including this entry.
     mutating func durable(through sequence: UInt64) {
         durable = max(durable ?? 0, sequence)
+        if let barrier, sequence >= barrier { self.barrier = nil }
         bytesDurable = marks.drop(through: sequence)?.bytes ?? bytesDurable
         oldest = marks.first?.boot
     }
 
     /// Whether one more low-tier call may go before its entry is durable.
     func mayRunAhead(boot: UInt64) -> Bool {
+        guard barrier == nil else { return false }
         let behind = (last ?? 0) - min(durable ?? 0, last ?? 0)
         guard behind < UInt64(Governor.runAheadEntries) else { return false }
         return oldest.map { boot - min($0, boot) < Recorder.runAheadNanoseconds } ?? true

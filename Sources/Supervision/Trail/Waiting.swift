@@ -6,8 +6,8 @@ import MCP
 enum Waiting {
     /// Tell the governor that the admission is recorded.
     case admission(CallID)
-    /// Give an agent its answer.
-    case answer(Caller, [UInt8])
+    /// Give an agent its answer; `otherwise` is what it is told where the trail fails before that.
+    case answer(Caller, [UInt8], otherwise: MCP.RefusalKind)
     /// Answer an operator.
     case reply(Answering, ControlReply)
     /// Answer an operator with what is so by then.
@@ -22,13 +22,14 @@ extension Supervisor {
         guard let sequence, sequence > recorder.durable ?? 0 || recorder.durable == nil else {
             return proceed(item)
         }
+        guard governor.trailFault == nil else { return abandon(item) }
         waiting.wait(for: sequence, item)
     }
 
     func proceed(_ item: Waiting) {
         switch item {
         case .admission(let call): recorded(call)
-        case .answer(let caller, let bytes): deliver(bytes, to: caller)
+        case .answer(let caller, let bytes, _): deliver(bytes, to: caller)
         case .reply(let answer, let reply): answer.send(reply)
         case .complete(let answer, let completion, let sequence):
             complete(answer, completion, sequence)
@@ -42,10 +43,8 @@ extension Supervisor {
     func abandon(_ item: Waiting) {
         switch item {
         case .admission: break
-        case .answer(let caller, _):
-            // The call happened; that it did cannot be recorded. The agent is told so much.
-            deliver(
-                Refusal(.unrecorded, reference: "-").answer(to: caller.request), to: caller)
+        case .answer(let caller, _, let kind):
+            deliver(Refusal(kind, reference: "-").answer(to: caller.request), to: caller)
         case .complete(let answer, let completion, _):
             guard case .killed = completion else { return answer.send(.fault(.unrecorded)) }
             latch(answer, completion, nil)

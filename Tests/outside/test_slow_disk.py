@@ -1,0 +1,58 @@
+"""A disk that takes its time: what must be durable before an agent is answered is durable then.
+
+Each sync takes a second here. The supervisor tells an operator of an entry as soon as it is durable, so
+what was not told half a second after an answer was not durable when the answer was given.
+"""
+from __future__ import annotations
+
+import pytest
+
+from support.control import Control, Follower
+from support.governed import READ, Agent, refusal, supervise
+from support.strace import Strace, needs_strace
+from support.waiting import eventually
+
+pytestmark = needs_strace
+SOON = 0.5
+
+
+@pytest.fixture
+def slow_disk(product, tmp_path):
+    """Starts a supervisor and makes its disk slow; gives what is durable, by type."""
+    open_: list = []
+
+    def start(agent: Agent) -> Follower:
+        supervisor = supervise(product, [agent])
+        follower = Follower()
+        control = Control(product.control_socket, follower.told)
+        control.ask("subscribe", **{"from": "0"})
+        open_.append(control)
+        open_.append(Strace(supervisor.process.pid, tmp_path / "strace", trace="fdatasync",
+                            inject=("fdatasync:delay_enter=1000000",)))
+        return follower
+
+    yield start
+    for one in reversed(open_):
+        one.stop() if isinstance(one, Strace) else one.close()
+
+
+def opened(raw, product):
+    client = raw(product.connect("bot"), env=product.environment())
+    client.open_legacy()
+    return client
+
+
+def test_a_list_waits_for_the_run_and_for_the_pins(slow_disk, raw, server, product):
+    durable = slow_disk(Agent("bot", server("legacy")))
+    client = opened(raw, product)
+    names = [tool["name"] for tool in client.ask("tools/list")["result"]["tools"]]
+    assert names == ["read", "write"]
+    eventually(lambda: len(durable.of("tool.pinned")) == 2 and durable.of("run.started"),
+               seconds=SOON)
+
+
+def test_a_read_waits_for_the_run_and_for_the_pins(slow_disk, raw, server, product):
+    durable = slow_disk(Agent("bot", server("legacy")))
+    assert refusal(opened(raw, product).ask("tools/call", READ)) is None
+    eventually(lambda: len(durable.of("tool.pinned")) == 2 and durable.of("run.started"),
+               seconds=SOON)
