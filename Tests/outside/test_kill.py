@@ -19,6 +19,7 @@ import pytest
 from support.control import Control, Follower, Refused
 from support.crowd import (
     call, call_kinds, connected, journal_command, kind_of, make_tokens, policy, processes_with)
+from support.governed import Agent, status, supervise
 from support.rawclient import LEGACY, RawClient
 from support.stalls import Stalls
 from support.strace import Call, Strace, needs_strace
@@ -574,3 +575,34 @@ def test_a_narrower_kill_on_a_full_disk_becomes_a_kill_of_everything(small_disk,
     (small_disk / "fill").unlink()
     one.start()
     assert is_stopped(one, "a1") and is_stopped(one, "a2")
+
+
+def test_calls_that_were_taken_back_are_not_under_way_any_more(product, raw, server, journal):
+    """A server's log line goes to the one connection whose request it can belong to. The calls that
+    a kill took back before they were written are not among these."""
+    supervise(product, [Agent("bot", server("hostile", "echo"))])
+    first, second = (raw(product.connect("bot"), env=product.environment()) for _ in range(2))
+    loud = {"io.modelcontextprotocol/logLevel": "debug"}
+
+    def start(client: RawClient, tool: str, text: str) -> int:
+        return client.request("tools/call", client.modern(
+            {"name": tool, "arguments": {"text": text}, "_meta": loud}))
+
+    assert first.answer(start(first, "read", "x"))["result"]["isError"] is False
+    for pid in processes_with(str(journal)):
+        if b"python" in Path(f"/proc/{pid}/exe").resolve().name.encode():
+            os.kill(pid, signal.SIGSTOP)
+            stopped = pid
+    # More than its pipe takes, so that the writes behind it stay with the supervisor.
+    reads = [start(first, "read", "x" * 30_000) for _ in range(10)]
+    writes = [start(first, "write", "x") for _ in range(3)]
+    eventually(lambda: status(product)["inFlight"] == 13)
+    product.run("kill", "--tool", "bot/write", "--reason", "the test", check=True)
+    for asked in writes:
+        assert kind_of(first.answer(asked)) == "killed"
+    os.kill(stopped, signal.SIGCONT)
+    for asked in reads:
+        first.answer(asked)
+    second.answer(start(second, "read", "whose"))
+    assert [m["params"]["data"] for m in second.seen if m.get("method") == "notifications/message"] \
+        == ['{"text": "whose"}']

@@ -98,7 +98,13 @@ extension Supervisor {
             link.channel.silence()
             link.isSilenced = true
         }
-        for id in dropped { takeBack(id, isHit(id) ? .killed : .serverUnavailable) }
+        for id in dropped {
+            // The server was never asked: its session waits for no answer.
+            if case .forwarded(let number) = calls[id]?.stage {
+                _ = link.session.cancel(number, reason: nil)
+            }
+            takeBack(id, isHit(id) ? .killed : .serverUnavailable)
+        }
     }
 
     /// After a kill: those in flight are cancelled and get a grace, then the servers that serve
