@@ -16,7 +16,7 @@ extension RefusalKind {
         case .ambiguous: "ambiguous"
         case .unrecorded: "unrecorded"
         case .serverUnavailable: "server_unavailable"
-        case .serverLost, .serverSilent: "outcome_unknown"
+        case .serverLost, .serverSilent, .outcomeUnrecorded: "outcome_unknown"
         case .answerUnreadable: "answer_unreadable"
         case .inputWanted: "input_wanted"
         case .tooMany: "too_many"
@@ -32,7 +32,7 @@ extension RefusalKind {
             .later
         case .pending: .sameArguments
         case .invalidArguments, .ambiguous: .otherArguments
-        case .serverLost, .serverSilent, .answerUnreadable: .checkFirst
+        case .serverLost, .serverSilent, .answerUnreadable, .outcomeUnrecorded: .checkFirst
         }
     }
 
@@ -55,6 +55,8 @@ extension RefusalKind {
         case .ambiguous(let fault):
             "not executed: the arguments can be read in more than one way: \(fault)"
         case .unrecorded: "not executed: the request cannot be recorded at present"
+        case .outcomeUnrecorded:
+            "outcome unknown: its result cannot be recorded at present, so it is kept back"
         case .serverUnavailable: "not executed: the server cannot be reached at present"
         case .serverLost:
             "outcome unknown: the server ended while the request was under way"
@@ -83,7 +85,9 @@ extension RefusalKind {
     var code: ErrorCode {
         switch self {
         case .pending: .pending
-        case .serverUnavailable, .serverLost, .serverSilent, .answerUnreadable: .serverLost
+        case .serverUnavailable, .serverLost, .serverSilent, .answerUnreadable,
+            .outcomeUnrecorded:
+            .serverLost
         case .invalidArguments, .ambiguous: .invalidParams
         default: .refused
         }

@@ -29,6 +29,8 @@ package enum RefusalKind: Sendable, Hashable {
     case ambiguous(String)
     /// What happens cannot be recorded, so nothing may happen.
     case unrecorded
+    /// The call was made, and that it was cannot be recorded, so its result is kept back.
+    case outcomeUnrecorded
     /// The server could not be reached; nothing was sent to it.
     case serverUnavailable
     /// The server ended with the request in hand.

@@ -7,6 +7,7 @@ import Testing
         .denied, .deniedByPerson, .expired, .pending, .overLimit, .paused, .frozen, .killed,
         .changed, .runEnded, .drifted, .invalidArguments("x \"y\"\n\u{1B}[2J"), .ambiguous("twice"),
         .unrecorded, .serverUnavailable, .serverLost, .serverSilent, .answerUnreadable,
+        .outcomeUnrecorded,
         .inputWanted("input"), .tooMany,
     ]
 

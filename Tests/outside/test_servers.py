@@ -194,6 +194,12 @@ def test_wrong_id(raw, server):
     assert [client.message()["id"] for _ in range(3)] == [987_654_321, str(id), id]
 
 
+def test_broken_answer(raw, server):
+    client = opened(raw, server("hostile", "broken-answer"))
+    client.request("tools/call", CALL)
+    assert client.line().count(b'"content"') == 2
+
+
 def test_unasked(raw, server):
     client = opened(raw, server("hostile", "unasked"))
     assert [client.message()["id"] for _ in range(49)] == list(range(1, 50))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from support.control import Control, Follower
-from support.governed import READ, Agent, refusal, supervise
+from support.governed import READ, WRITE, Agent, refusal, supervise
 from support.strace import Strace, needs_strace
 from support.waiting import eventually
 
@@ -56,3 +56,15 @@ def test_a_read_waits_for_the_run_and_for_the_pins(slow_disk, raw, server, produ
     assert refusal(opened(raw, product).ask("tools/call", READ)) is None
     eventually(lambda: len(durable.of("tool.pinned")) == 2 and durable.of("run.started"),
                seconds=SOON)
+
+
+@pytest.mark.parametrize("way, kind", [
+    (["die"], "outcome_unknown"), (["long-line", "--size", "30000000"], "answer_unreadable"),
+    (["broken-answer"], "answer_unreadable"),
+])
+def test_an_outcome_that_nobody_knows_is_durable_before_it_is_told(
+        slow_disk, raw, server, product, way, kind):
+    durable = slow_disk(Agent("bot", server("hostile", *way)))
+    client = opened(raw, product)
+    assert refusal(client.ask("tools/call", WRITE)) == kind
+    eventually(lambda: durable.of("call.finished"), seconds=SOON)

@@ -108,14 +108,23 @@ extension Supervisor {
 
     private func timedOut(_ id: CallID) {
         guard let call = calls[id], case .forwarded(let number) = call.stage else { return }
-        let caller = call.caller
         if let link = servers[call.key],
             let line = link.session.cancel(number, reason: "no answer within its time")
         {
             link.channel.write(line)
         }
-        land(id, .timedOut)
-        if let caller { answer(caller, .serverSilent, id) }
+        conclude(id, .timedOut, .serverSilent)
+    }
+
+    /// A call that was written ended without a result that could be passed on. Its caller is told
+    /// so by the rule for results: as its tier asks, once that is recorded.
+    func conclude(_ id: CallID, _ outcome: Outcome, _ kind: MCP.RefusalKind) {
+        let call = calls[id]
+        let sequence = land(id, outcome)
+        guard let call, let caller = call.caller else { return }
+        guard !mayRunAhead(call.tier) else { return answer(caller, kind, id) }
+        let bytes = Refusal(kind, reference: id.description).answer(to: caller.request)
+        wait(for: sequence, .answer(caller, bytes, otherwise: kind))
     }
 
     /// A call ended: tells the governor, and forgets it.
@@ -150,19 +159,14 @@ extension Supervisor {
         let sequence = land(id, Outcome(envelope, message))
         result = nil
         guard let caller else { return }
-        let mayRunAhead =
-            tier == .low && governor.policy?.audit == .normal
-            && recorder.mayRunAhead(boot: SystemReading.bootNanoseconds)
         if governor.trailFault != nil {
-            deliver(
-                Refusal(.unrecorded, reference: id.description).answer(to: caller.request),
-                to: caller)
-        } else if mayRunAhead {
+            self.answer(caller, .outcomeUnrecorded, id)
+        } else if mayRunAhead(tier) {
             deliver(answer, of: message, to: caller)
         } else {
             wait(
                 for: sequence,
-                .answer(caller, answer.bytes(of: message), otherwise: .unrecorded))
+                .answer(caller, answer.bytes(of: message), otherwise: .outcomeUnrecorded))
         }
     }
 

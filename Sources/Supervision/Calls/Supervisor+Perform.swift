@@ -92,14 +92,17 @@ extension Supervisor {
     /// Low-tier calls may run a little ahead of the disk; all others wait for it.
     private func awaitRecord(of id: CallID, _ sequence: UInt64?) {
         guard let call = calls[id] else { return }
-        let mayRunAhead =
-            call.tier == .low && governor.policy?.audit == .normal
-            && recorder.mayRunAhead(boot: SystemReading.bootNanoseconds)
-        if mayRunAhead {
+        if mayRunAhead(call.tier) {
             recorded(id)
         } else {
             wait(for: sequence, .admission(id))
         }
+    }
+
+    /// Whether what concerns a call of this tier may be done before it is durable.
+    func mayRunAhead(_ tier: Tier) -> Bool {
+        tier == .low && governor.policy?.audit == .normal
+            && recorder.mayRunAhead(boot: SystemReading.bootNanoseconds)
     }
 
     /// Keeps a caller waiting: those that can be told are told every ten seconds.

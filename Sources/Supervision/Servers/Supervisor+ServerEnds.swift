@@ -45,10 +45,8 @@ extension Supervisor {
         log.notice("a line of a server was skipped", fault.description)
         guard let (number, id) = link.calls.first else { return }
         guard link.calls.count == 1 else { return close(link, fault.description) }
-        let caller = calls[id]?.caller
         _ = link.session.cancel(number, reason: nil)
-        land(id, .unknown)
-        if let caller { answer(caller, .answerUnreadable, id) }
+        conclude(id, .unknown, .answerUnreadable)
     }
 
     /// A server's output is over before its process is: nothing more can come of it.
@@ -74,11 +72,7 @@ extension Supervisor {
         if !link.session.isOpen { eras[link.key.server] = nil }
         let underWay = link.calls.values.sorted()
         link.calls = [:]
-        for id in underWay {
-            let caller = calls[id]?.caller
-            land(id, .serverDied)
-            if let caller { answer(caller, .serverLost, id) }
-        }
+        for id in underWay { conclude(id, .serverDied, .serverLost) }
         let queued = link.queued
         link.queued = []
         queued.forEach(unreachable)

@@ -49,11 +49,7 @@ extension Supervisor {
         case .answered(let forwarded):
             if let envelope = received.envelope { answered(forwarded, envelope, line, by: link) }
         case .broken(let forwarded, _):
-            if let id = link.calls[forwarded.id] {
-                let caller = calls[id]?.caller
-                land(id, .unknown)
-                if let caller { answer(caller, .answerUnreadable, id) }
-            }
+            if let id = link.calls[forwarded.id] { conclude(id, .unknown, .answerUnreadable) }
         case .progress(let forwarded):
             if let envelope = received.envelope { progressed(forwarded, envelope, line, by: link) }
         case .log(let level, let connection):

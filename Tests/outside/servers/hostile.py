@@ -171,6 +171,14 @@ class WrongID(Hostile):
         self.text(message, "right")
 
 
+class BrokenAnswer(Hostile):
+    """answers each call with a result in which a key comes twice"""
+
+    def called(self, message: dict) -> None:
+        self.put(f'{{"jsonrpc":"2.0","id":{json.dumps(message["id"])},'
+                 '"result":{"content":[],"content":[{"type":"text","text":"x"}]}}\n'.encode())
+
+
 class Unasked(Hostile):
     """answers under the ids of calls that were never made, before it is asked anything"""
 
