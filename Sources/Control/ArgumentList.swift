@@ -10,12 +10,20 @@ package struct ArgumentList: Hashable, Sendable {
     package let bytes: Int
     private var room = ControlLimits.argumentBytes
 
+    /// Whether the names of the outermost object are pointers themselves.
+    private let isOfPointers: Bool
+
     /// Lists a JSON value, usually an object. Empty objects and lists are leaves of their own, so
     /// that nothing of what will be sent is left out of what is shown.
     ///
     /// Throws what the scanner finds; the gate has read these bytes before, so it finds nothing.
-    package init(_ text: UnsafeRawBufferPointer) throws(JSONError) {
+    /// `isOfPointers` says whether the names of the outermost object are pointers already, as with
+    /// what is sent beside the arguments.
+    package init(
+        _ text: UnsafeRawBufferPointer, isOfPointers: Bool = false
+    ) throws(JSONError) {
         bytes = text.count
+        self.isOfPointers = isOfPointers
         var scanner = try JSONScanner(text)
         try list(&scanner, text, pointer: "")
         try scanner.finish()
@@ -31,7 +39,11 @@ package struct ArgumentList: Hashable, Sendable {
             try scanner.enterObject()
             while let key = try scanner.nextKey() {
                 isEmpty = false
-                try list(&scanner, text, pointer: pointer + "/" + token(scanner.string(key)))
+                let name = scanner.string(key)
+                let place =
+                    isOfPointers && pointer.isEmpty
+                    ? name : "\(pointer)/\(JSONPointer.token(name))"
+                try list(&scanner, text, pointer: place)
             }
             if isEmpty { add(text, start..<scanner.position, pointer: pointer) }
         case .array:
@@ -70,19 +82,4 @@ package struct ArgumentList: Hashable, Sendable {
 
     /// Whether every byte of every argument is in the list.
     package var isWhole: Bool { missing == 0 && arguments.allSatisfy { $0.cutBytes == 0 } }
-
-    /// A member's name as a token of RFC 6901.
-    private func token(_ name: String) -> String {
-        guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") })
-        else { return name }
-        var token: [UInt8] = []
-        for byte in name.utf8 {
-            switch byte {
-            case UInt8(ascii: "~"): token += "~0".utf8
-            case UInt8(ascii: "/"): token += "~1".utf8
-            default: token.append(byte)
-            }
-        }
-        return String(decoding: token, as: UTF8.self)
-    }
 }

@@ -88,6 +88,21 @@ package struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
 
     package func hash(into hasher: inout Hasher) { UTF8Order.hash(text, into: &hasher) }
 
+    /// A member's name as a token of a pointer (RFC 6901, section 3).
+    package static func token(_ name: String) -> String {
+        guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") })
+        else { return name }
+        var token: [UInt8] = []
+        for byte in name.utf8 {
+            switch byte {
+            case UInt8(ascii: "~"): token += "~0".utf8
+            case UInt8(ascii: "/"): token += "~1".utf8
+            default: token.append(byte)
+            }
+        }
+        return String(decoding: token, as: UTF8.self)
+    }
+
     /// Digits without a leading zero.
     private static func place(_ token: String) -> Int? {
         guard token.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }),

@@ -17,16 +17,19 @@ package struct Envelope: Sendable {
     package let method: Method?
     /// The length of the message in bytes.
     package let count: Int
+    /// Whether the envelope or its `params` has a member without a meaning for Pullcord.
+    let hasOthers: Bool
     private let members: InlineArray<52, Member>
 
     init(
-        kind: Kind, id: RequestID?, method: Method?, count: Int,
+        kind: Kind, id: RequestID?, method: Method?, count: Int, hasOthers: Bool,
         members: InlineArray<52, Member>
     ) {
         self.kind = kind
         self.id = id
         self.method = method
         self.count = count
+        self.hasOthers = hasOthers
         self.members = members
     }
 

@@ -7,6 +7,7 @@ struct EnvelopeScan {
     private let message: UnsafeRawBufferPointer
     private var members: InlineArray<52, Member> = .init(repeating: .none)
     private var problem: EnvelopeFault.Kind?
+    private var hasOthers = false
 
     init(_ message: UnsafeRawBufferPointer) {
         assert(members.count == Part.allCases.count)
@@ -84,6 +85,7 @@ struct EnvelopeScan {
         _ key: JSONStringRange, of scanner: JSONScanner, at level: Part.Level,
         _ others: inout JSONKeys?
     ) {
+        if level == .envelope || level == .params { hasOthers = true }
         if key.isEscaped {
             for part in Part.allCases
             where part.place.level == level && scanner.matches(key, part.place.key) {
@@ -124,7 +126,8 @@ struct EnvelopeScan {
         default: throw fault(.notAMessage)
         }
         return Envelope(
-            kind: kind, id: id, method: method, count: message.count, members: members)
+            kind: kind, id: id, method: method, count: message.count,
+            hasOthers: hasOthers, members: members)
     }
 
     private var identifier: RequestID? {

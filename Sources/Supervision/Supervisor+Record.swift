@@ -73,8 +73,16 @@ extension Supervisor {
     }
 
     private func arguments() -> [PayloadDraft] {
-        asking.map { [PayloadDraft(kind: "arguments", bytes: $0.arguments, keeping: .always)] }
-            ?? []
+        guard let content = asking?.content else { return [] }
+        var payloads = [
+            PayloadDraft(
+                kind: CallContent.argumentsKind, bytes: content.arguments, keeping: .always)
+        ]
+        if let alsoSent = content.alsoSent {
+            payloads.append(
+                PayloadDraft(kind: CallContent.alsoSentKind, bytes: alsoSent, keeping: .always))
+        }
+        return payloads
     }
 
     /// The disk has everything up to and including this entry.

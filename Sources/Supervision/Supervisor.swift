@@ -47,8 +47,8 @@ package actor Supervisor {
     var policyFaults: [String] = []
     var policyLoadedAt: Int64
     let startedWall: Int64
-    /// The arguments of held calls as received, for their cards.
-    var heldArguments: [CallID: [UInt8]] = [:]
+    /// What held calls carry, for their cards.
+    var heldArguments: [CallID: CallContent] = [:]
     /// The request that is being judged.
     var asking: Asking?
     /// The answer of a server that is being recorded.

@@ -43,7 +43,9 @@ enum Samples {
         arguments: [
             ArgumentView(pointer: "/amount", text: "900.00", cutBytes: 0),
             ArgumentView(pointer: "/to/0", text: "\"A1\"", cutBytes: 12),
-        ], missingArguments: 1, argumentBytes: 4096,
+        ],
+        alsoSent: [ArgumentView(pointer: "/params/mode/dry", text: "false", cutBytes: 0)],
+        missingArguments: 1, argumentBytes: 4096,
         blast: [
             BlastView(unit: "usd", amount: "900.00", cap: "500"), BlastView(unit: "records"),
         ],

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Iterator
 
@@ -10,6 +11,7 @@ import pytest
 
 from support.control import Control, Refused
 from support.desk import Desk, call, reached, refusal
+from support.environments import OUTSIDE
 from support.governed import Agent, supervise
 from support.waiting import eventually
 
@@ -170,3 +172,71 @@ def test_a_token_that_is_written_or_revoked_is_recorded(product, raw, server):
         ("bot", "ana", True), ("bot", "ana", False)]
     hashed = told[0]["token"]
     assert len(hashed) == 64 and hashed not in (product.folder / "keys" / "bot.hash").parent.name
+
+
+# What is sent is what was seen
+
+
+def test_what_goes_beside_the_arguments_is_on_the_card_and_in_the_digest(desk: Desk, control, journal: Path):
+    policy = desk.policy("""box/write: { tier: medium, say: "write {/text}" }""",
+                         holds="{ wait: 30s, park: 10m }")
+    desk.start(policy)
+    client = desk.client()
+
+    tokens = iter(range(99))
+
+    def ask(**more) -> int:
+        # What is in _meta differs with each try and is no part of what is approved.
+        params = WRITE | more | {"_meta": {"progressToken": next(tokens)}}
+        return client.request("tools/call", params)
+
+    ask()
+    plain = desk.hold()
+    desk.act("deny", plain["code"], "not-needed")
+    ask(mode={"dry": False}, name2=" \u202e")
+    hold = desk.hold()
+    assert hold["digest"] != plain["digest"]
+    desk.product.supervisors[-1].stop()
+    desk.start(policy)
+    client = desk.client()
+    again = ask(mode={"dry": False}, name2=" \u202e")
+    eventually(lambda: desk.hold()["callerWaits"])
+    card = desk.read("holds", hold["code"])
+    assert [(each["pointer"], each["text"]) for each in card["alsoSent"]] == [
+        ("/params/mode/dry", "false"), ("/params/name2", '" \\u202e"')]
+    assert "also sent" in desk.act("holds", hold["code"])
+    # Without it, or with another value, it is another call.
+    ask(mode={"dry": True}, name2=" \u202e")
+    assert len(desk.open_holds()) == 2
+    desk.approve(desk.read("holds", hold["code"])["summary"])
+    assert client.answer(again)["result"]["isError"] is False
+    sent, = [json.loads(line)["params"] for line in journal.read_bytes().splitlines()
+             if b"tools/call" in line]
+    assert (sent["mode"], sent["name2"]) == ({"dry": False}, " \u202e")
+
+
+def test_a_member_beside_params_is_on_the_card(desk: Desk):
+    desk.start(desk.policy("box/write: { tier: medium }"))
+    client = desk.client()
+    client.send_bytes(json.dumps({
+        "jsonrpc": "2.0", "id": "x", "method": "tools/call", "params": WRITE, "a/b": [1],
+    }).encode() + b"\n")
+    card = desk.read("holds", desk.hold()["code"])
+    assert [(each["pointer"], each["text"]) for each in card["alsoSent"]] == [("/a~1b/0", "1")]
+
+
+def test_reading_and_hearing_of_a_resource_are_two_things(product, raw, tmp_path):
+    desk = Desk(product, raw, [sys.executable, str(OUTSIDE / "servers" / "whole.py"), "legacy"])
+    desk.start(desk.policy("box/read: { tier: low }", agent=", resources: [box], hold-reads: true"))
+    client = desk.client()
+    seen = {}
+    for method in ("resources/read", "resources/subscribe"):
+        asked = client.request(method, {"uri": "test://note"})
+        hold = desk.hold()
+        assert hold["tool"] == f"box/{method}"
+        seen[method] = hold["digest"]
+        desk.approve(hold)
+        assert "result" in client.answer(asked)
+    assert len(set(seen.values())) == 2
+    actions = [entry["judgement"]["action"] for entry in desk.entries("call.held")]
+    assert actions == [{"resource": "box", "method": method} for method in seen]

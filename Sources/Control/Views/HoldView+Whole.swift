@@ -3,7 +3,7 @@ import Governance
 extension HoldView {
     /// Whether every byte of every argument is here to be shown.
     package var isWhole: Bool {
-        missingArguments == 0 && arguments.allSatisfy { $0.cutBytes == 0 }
+        missingArguments == 0 && (arguments + alsoSent).allSatisfy { $0.cutBytes == 0 }
     }
 
     /// Whether nothing of the arguments is here: their bytes are gone.

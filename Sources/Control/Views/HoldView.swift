@@ -6,6 +6,8 @@ package struct HoldView: Hashable, Sendable {
     package var host: HostView
     /// Every argument, in the order received; untrusted.
     package var arguments: [ArgumentView]
+    /// What the server gets beside the arguments, by its pointer in the message; untrusted.
+    package var alsoSent: [ArgumentView]
     /// Arguments that are over the limit of a card and so not here; 0 when all are.
     package var missingArguments: Int
     /// The length of the arguments as received.
@@ -27,13 +29,15 @@ package struct HoldView: Hashable, Sendable {
 
     /// Makes the view of its parts.
     package init(
-        summary: HoldSummary, host: HostView, arguments: [ArgumentView], missingArguments: Int,
+        summary: HoldSummary, host: HostView, arguments: [ArgumentView],
+        alsoSent: [ArgumentView] = [], missingArguments: Int,
         argumentBytes: Int, blast: [BlastView], undo: String? = nil, why: [ReasonView],
         pin: PinState, mustJustify: Bool, waiting: Int, present: [String]
     ) {
         self.summary = summary
         self.host = host
         self.arguments = arguments
+        self.alsoSent = alsoSent
         self.missingArguments = missingArguments
         self.argumentBytes = argumentBytes
         self.blast = blast
@@ -51,6 +55,7 @@ extension HoldView: WireValue {
         summary = try reader.value("summary")
         host = try reader.value("host")
         arguments = try reader.values("arguments", limit: ControlLimits.arguments)
+        alsoSent = try reader.values("alsoSent", limit: ControlLimits.arguments)
         missingArguments = try reader.count("missingArguments")
         argumentBytes = try reader.count("argumentBytes")
         blast = try reader.values("blast", limit: ControlLimits.sentences)
@@ -67,6 +72,7 @@ extension HoldView: WireValue {
         writer.value("summary", summary)
         writer.value("host", host)
         writer.values("arguments", arguments)
+        writer.values("alsoSent", alsoSent)
         writer.count("missingArguments", missingArguments)
         writer.count("argumentBytes", argumentBytes)
         writer.values("blast", blast)

@@ -90,8 +90,10 @@ extension EntryWriter {
         case .tool(let tool):
             piece("{\"tool\":")
             string(tool.description)
-        case .resource(let server):
-            piece("{\"resource\":")
+        case .resource(let server, let method):
+            piece("{\"method\":")
+            string(method)
+            piece(",\"resource\":")
             string(server.text)
         case .prompt(let server):
             piece("{\"prompt\":")

@@ -11,7 +11,7 @@ enum GrantCheck {
         let line: Int? =
             switch action {
             case .tool(let tool): agent.may[tool]
-            case .resource(let server): agent.resources[server]
+            case .resource(let server, _): agent.resources[server]
             case .prompt(let server): agent.prompts[server]
             case .other(let server, _): agent.servers.contains(server) ? agent.line : nil
             }

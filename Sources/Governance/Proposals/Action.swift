@@ -2,18 +2,19 @@
 package enum Action: Hashable, Sendable, Codable {
     /// `tools/call`.
     case tool(ToolName)
-    /// `resources/read` and its kin. The address may be personal, so only the digest holds it.
-    case resource(ServerName)
+    /// Reading or hearing of a resource, by its method: what is approved for one is not for another.
+    /// The address may be personal, so only the digest holds it.
+    case resource(ServerName, method: String)
     /// `prompts/get`.
     case prompt(ServerName)
-    /// Any other request that reaches a server, by its method: completion, logging, subscription.
+    /// Any other request that reaches a server, by its method: completion, logging.
     case other(ServerName, method: String)
 
     /// The server that would answer.
     package var server: ServerName {
         switch self {
         case .tool(let tool): tool.server
-        case .resource(let server), .prompt(let server), .other(let server, _): server
+        case .resource(let server, _), .prompt(let server), .other(let server, _): server
         }
     }
 
@@ -22,13 +23,23 @@ package enum Action: Hashable, Sendable, Codable {
         if case .tool(let tool) = self { tool } else { nil }
     }
 
-    /// The form of entries, screens and commands: `git/git_status`, `git resource`, `git ping`.
+    /// The form of digests and sentences: `git/git_status`, `git resources/read`, `git ping`.
     package var text: String {
         switch self {
         case .tool(let tool): tool.description
-        case .resource(let server): "\(server) resource"
-        case .prompt(let server): "\(server) prompt"
-        case .other(let server, let method): "\(server) \(method)"
+        case .resource(let server, let method), .other(let server, let method):
+            "\(server) \(method)"
+        case .prompt(let server): "\(server) prompts/get"
+        }
+    }
+
+    /// What screens show in the place of a tool: `git/git_status`, `git/resources/read`.
+    package var shown: ToolName {
+        switch self {
+        case .tool(let tool): tool
+        case .resource(let server, let method), .other(let server, let method):
+            ToolName(server: server, tool: method)
+        case .prompt(let server): ToolName(server: server, tool: "prompts/get")
         }
     }
 
@@ -45,7 +56,8 @@ package enum Action: Hashable, Sendable, Codable {
         if let tool = try container.decodeIfPresent(ToolName.self, forKey: .tool) {
             self = .tool(tool)
         } else if let server = try container.decodeIfPresent(ServerName.self, forKey: .resource) {
-            self = .resource(server)
+            self = .resource(
+                server, method: try container.decode(String.self, forKey: .method))
         } else if let server = try container.decodeIfPresent(ServerName.self, forKey: .prompt) {
             self = .prompt(server)
         } else {
@@ -59,7 +71,9 @@ package enum Action: Hashable, Sendable, Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         switch self {
         case .tool(let tool): try container.encode(tool, forKey: .tool)
-        case .resource(let server): try container.encode(server, forKey: .resource)
+        case .resource(let server, let method):
+            try container.encode(server, forKey: .resource)
+            try container.encode(method, forKey: .method)
         case .prompt(let server): try container.encode(server, forKey: .prompt)
         case .other(let server, let method):
             try container.encode(server, forKey: .server)

@@ -17,7 +17,7 @@ extension Supervisor {
             if fact.code == nil { bind(fact.judgement) }
         case .callHeld(let fact):
             bind(fact.judgement)
-            heldArguments[fact.judgement.call] = asking?.arguments
+            heldArguments[fact.judgement.call] = asking?.content
         case .callRefused(let fact):
             bind(fact.judgement)
             lastRefusal = fact

@@ -12,8 +12,8 @@ struct Asking {
     let envelope: Envelope
     /// Valid while the request is being judged only.
     let message: UnsafeRawBufferPointer
-    /// What goes into the trail beside the entry: the arguments as received.
-    let arguments: [UInt8]
+    /// What goes into the trail beside the entry.
+    let content: CallContent
 }
 
 extension Supervisor {
@@ -27,18 +27,17 @@ extension Supervisor {
             return deliver(Refusal(.tooMany, reference: "-").answer(to: request), to: caller)
         }
         let action = action(of: request, envelope, message, at: connection.key.server)
-        let read = arguments(of: request, envelope, message)
-        let canonical = read.tree.map { CanonicalJSON.bytes(of: $0) } ?? read.bytes
+        let read = content(of: request, envelope, message)
         let proposal = Proposal(
             agent: connection.key.agent, connection: connection.id, action: action,
-            digest: marks.proposal(action, canonicalArguments: canonical),
+            digest: marks.proposal(action, canonicalArguments: read.canonical),
             definition: definition(of: action, for: connection.key)?.digest,
             reading: reading(of: action, read, for: connection.key),
-            argumentBytes: read.bytes.count, patience: patience(with: request),
+            argumentBytes: read.content.byteCount, patience: patience(with: request),
             runToken: connection.run)
         asking = Asking(
             caller: Caller(connection: connection, request: request), key: connection.key,
-            action: action, envelope: envelope, message: message, arguments: read.bytes)
+            action: action, envelope: envelope, message: message, content: read.content)
         let happened = happen(.proposed(proposal))
         asking = nil
         if happened.facts.isEmpty {
@@ -72,32 +71,45 @@ extension Supervisor {
                     server: server,
                     tool: (envelope.text(.name, in: message) ?? "").cut(
                         toBytes: KnownTool.longestName)))
-        case .read, .subscription, .listen: .resource(server)
+        case .read, .subscription, .listen:
+            .resource(server, method: "\(request.method.name)")
         case .prompt: .prompt(server)
         default: .other(server, method: "\(request.method.name)")
         }
     }
 
-    /// The arguments of a request as received and as one tree; without a tree where they can be
-    /// read in more than one way.
-    private func arguments(
+    /// What a request carries as received, and as it is read. What comes with the arguments is
+    /// forwarded with them, so the digest is over both (design section 7.6).
+    private func content(
         of request: AgentRequest, _ envelope: Envelope, _ message: UnsafeRawBufferPointer
-    ) -> (bytes: [UInt8], tree: JSONValue?, fault: String?) {
+    ) -> ReadContent {
         let part: Part = request.kind == .call ? .arguments : .params
-        guard let bytes = envelope.bytes(part, in: message) else {
-            return (Array("{}".utf8), .object(JSONObject([])), nil)
-        }
+        let arguments = envelope.bytes(part, in: message) ?? Array("{}".utf8)
+        var alsoSent: [UInt8]?
         do throws(JSONError) {
-            let tree = try JSONValue.parse(bytes)
-            return (bytes, part == .params ? tree.withoutMeta : tree, nil)
+            alsoSent = try envelope.alsoSent(
+                of: request, isInParams: part == .arguments, in: message)
+            var tree = try JSONValue.parse(arguments)
+            if part == .params {
+                tree = tree.without(["_meta"] + envelope.unsent(of: request, in: message))
+            }
+            var canonical = CanonicalJSON.bytes(of: tree)
+            if let alsoSent {
+                // No canonical text holds a zero byte.
+                canonical += [0] + CanonicalJSON.bytes(of: try JSONValue.parse(alsoSent))
+            }
+            return ReadContent(
+                content: CallContent(arguments: arguments, alsoSent: alsoSent), tree: tree,
+                fault: nil, canonical: canonical)
         } catch {
-            return (bytes, nil, error.description)
+            return ReadContent(
+                content: CallContent(arguments: arguments, alsoSent: alsoSent), tree: nil,
+                fault: error.description, canonical: arguments + [0] + (alsoSent ?? []))
         }
     }
 
     private func reading(
-        of action: Action, _ read: (bytes: [UInt8], tree: JSONValue?, fault: String?),
-        for key: ServerKey
+        of action: Action, _ read: ReadContent, for key: ServerKey
     ) -> Reading {
         guard let tree = read.tree else {
             var reading = Reading()
@@ -132,8 +144,12 @@ extension Supervisor {
 
 extension JSONValue {
     /// The params of a request without what belongs to the protocol.
-    fileprivate var withoutMeta: JSONValue {
+    fileprivate func without(_ names: [StaticString]) -> JSONValue {
         guard case .object(let object) = self else { return self }
-        return .object(JSONObject(object.members.filter { $0.name != "_meta" }))
+        return .object(
+            JSONObject(
+                object.members.filter { member in
+                    !names.contains { member.name.utf8.elementsEqual("\($0)".utf8) }
+                }))
     }
 }

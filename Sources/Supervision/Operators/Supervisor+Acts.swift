@@ -94,13 +94,7 @@ extension Supervisor {
     /// How much of a hold's arguments a card can show, for whoever is to have seen it.
     private func showing(_ code: HoldCode) -> HoldAnswer.Showing {
         let call = governor.holds.hold(coded: code)?.judgement.call
-        guard let bytes = call.flatMap({ heldArguments[$0] }) else { return .nothing }
-        do {
-            let list = try bytes.withUnsafeBytes { try ArgumentList($0) }
-            return list.isWhole ? .whole : .cut
-        } catch {
-            return .nothing
-        }
+        return call.flatMap { heldArguments[$0] }?.showing ?? .nothing
     }
 
     private func withCode(

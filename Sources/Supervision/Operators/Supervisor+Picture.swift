@@ -118,8 +118,7 @@ extension Supervisor {
             let isRunning = governor.flights[call: call.call] != nil
             return CallView(
                 call: call.call.number, agent: call.agent,
-                tool: call.action.tool
-                    ?? ToolName(server: call.action.server, tool: call.action.text),
+                tool: call.action.shown,
                 forwarded: views.picture.wallTime(call.at), state: isRunning ? .running : .done)
         }
         return KilledView(

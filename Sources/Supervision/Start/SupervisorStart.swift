@@ -18,7 +18,7 @@ struct SupervisorStart {
     let latch: KillLatch
     let latchReading: LatchFile.Reading
     let policySources: [Digest: [UInt8]]
-    let heldArguments: [CallID: [UInt8]]
+    let heldArguments: [CallID: CallContent]
     let wasStoppedCleanly: Bool
     let reading: ClockReading
     /// The policy file as it is now, and its text.
@@ -83,17 +83,13 @@ struct SupervisorStart {
     /// The arguments of the holds whose cards a person can still ask for.
     private static func arguments(
         of governor: Governor, _ reader: TrailReader
-    ) -> [CallID: [UInt8]] {
-        var found: [CallID: [UInt8]] = [:]
+    ) -> [CallID: CallContent] {
+        var found: [CallID: CallContent] = [:]
         for call in Supervisor.shownCalls(governor) {
             do throws(TrailError) {
                 for entry in try reader.entries(call: call.number)
                 where entry.type == FactType.callHeld.rawValue {
-                    if case .kept(let bytes)? = try reader.payload(
-                        sequence: entry.sequence, kind: "arguments")
-                    {
-                        found[call] = bytes
-                    }
+                    found[call] = try content(of: entry, reader)
                 }
             } catch {
                 // A card without its arguments says so and cannot be approved.
@@ -101,6 +97,22 @@ struct SupervisorStart {
             }
         }
         return found
+    }
+}
+
+extension SupervisorStart {
+    /// What a held call carries; nil where a part of it is gone: half of it is no card.
+    private static func content(
+        of entry: TrailEntry, _ reader: TrailReader
+    ) throws(TrailError) -> CallContent? {
+        let hasMore = entry.payloads.contains { $0.kind == CallContent.alsoSentKind }
+        let stored = try reader.payload(
+            sequence: entry.sequence, kind: CallContent.argumentsKind)
+        guard case .kept(let arguments)? = stored else { return nil }
+        guard hasMore else { return CallContent(arguments: arguments, alsoSent: nil) }
+        let more = try reader.payload(sequence: entry.sequence, kind: CallContent.alsoSentKind)
+        guard case .kept(let alsoSent)? = more else { return nil }
+        return CallContent(arguments: arguments, alsoSent: alsoSent)
     }
 }
 

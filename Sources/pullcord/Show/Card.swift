@@ -16,7 +16,7 @@ struct Card {
         of hold: HoldView, for you: OperatorName, columns: Int = Screen.usualColumns
     ) -> [SafeText] {
         let card = Card(hold: hold, columns: columns, you: you)
-        return card.head + card.facts + card.arguments + card.foot
+        return card.head + card.facts + card.arguments + card.alsoSent + card.foot
     }
 
     private var summary: HoldSummary { hold.summary }
@@ -107,16 +107,28 @@ struct Card {
     private var arguments: [SafeText] {
         let shown = hold.arguments.count
         let texts = hold.arguments.map { SafeText(untrusted: $0.text) }
-        let hidden = texts.reduce(0) { $0 + $1.escapes }
         var parts: [SafeText] = [
             "\(shown) of \(shown + hold.missingArguments), \(hold.argumentBytes) bytes"
         ]
         if !hold.isWhole { parts.append("NOT ALL CAN BE SHOWN") }
-        if hidden > 0 {
-            parts.append("\(hidden) HIDDEN OR ODD CHARACTERS, shown between < and >")
-        }
+        parts += Self.hidden(in: texts)
         return field("arguments", parts: Self.listed(parts))
             + zip(hold.arguments, texts).flatMap(argument)
+    }
+
+    /// What goes out beside the arguments: nothing, nearly always.
+    private var alsoSent: [SafeText] {
+        guard !hold.alsoSent.isEmpty else { return [] }
+        let texts = hold.alsoSent.map { SafeText(untrusted: $0.text) }
+        let parts: [SafeText] = ["BESIDE THE ARGUMENTS, unchecked by the policy"]
+        return field("also sent", parts: Self.listed(parts + Self.hidden(in: texts)))
+            + zip(hold.alsoSent, texts).flatMap(argument)
+    }
+
+    private static func hidden(in texts: [SafeText]) -> [SafeText] {
+        let hidden = texts.reduce(0) { $0 + $1.escapes }
+        return hidden > 0
+            ? ["\(hidden) HIDDEN OR ODD CHARACTERS, shown between < and >"] : []
     }
 
     /// The pointer and its value: on one row where that fits, else the value below, whole.

@@ -51,7 +51,7 @@ enum RandomFacts {
     private static func action(_ random: inout SeededRandom) -> Action {
         let server = ServerName(text(&random))
         return switch random.below(5) {
-        case 0: .resource(server)
+        case 0: .resource(server, method: text(&random))
         case 1: .prompt(server)
         case 2: .other(server, method: text(&random))
         default: .tool(tool(&random))

@@ -54,7 +54,9 @@ enum SampleFacts {
     private static let pause = Pause(by: .person(ana), reason: "odd", at: at)
     private static let inFlight = [
         InFlight(call: call, agent: bot, action: .tool(tool), at: at),
-        InFlight(call: CallID(44), agent: bot, action: .resource(ServerName("bank")), at: at),
+        InFlight(
+            call: CallID(44), agent: bot,
+            action: .resource(ServerName("bank"), method: "resources/read"), at: at),
         InFlight(call: CallID(45), agent: bot, action: .prompt(ServerName("bank")), at: late),
     ]
     static let policy = Sample().policy

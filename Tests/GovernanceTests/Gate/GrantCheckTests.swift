@@ -16,7 +16,7 @@ struct GrantCheckTests {
         #expect(denied.found(.grant) == .deny)
         let bank = ServerName("bank")
         let actions: [(Action, Bool)] = [
-            (.resource(bank), true), (.prompt(bank), false),
+            (.resource(bank, method: "resources/read"), true), (.prompt(bank), false),
             (.other(bank, method: "logging/setLevel"), true),
         ]
         for (action, may) in actions {

@@ -29,8 +29,8 @@ struct SupervisorPicture {
     let unguardedAgents: [AgentName: [String]]
     /// Which agents' proofs exist.
     let provable: Set<AgentName>
-    /// The arguments of held calls as received.
-    let arguments: [CallID: [UInt8]]
+    /// What held calls carry.
+    let arguments: [CallID: CallContent]
 
     /// A moment on the wall clock as it stands now.
     func wallTime(_ moment: Moment) -> WallTime {

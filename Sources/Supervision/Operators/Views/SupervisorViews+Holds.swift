@@ -25,20 +25,14 @@ extension SupervisorViews {
 
     private func card(_ hold: Hold) -> HoldView {
         let judgement = hold.judgement
-        let bytes = picture.arguments[judgement.call]
-        var list: ArgumentList?
-        if let bytes {
-            do {
-                list = try bytes.withUnsafeBytes { try ArgumentList($0) }
-            } catch {
-                // The gate read these bytes before; a card without arguments cannot be approved.
-                list = nil
-            }
-        }
+        let lists: (arguments: ArgumentList, alsoSent: ArgumentList?)?
+        do { lists = try picture.arguments[judgement.call]?.lists() } catch { lists = nil }
         let tool = judgement.action.tool.flatMap { governor.policy?.tools[$0] }
         return HoldView(
-            summary: summary(hold), host: host, arguments: list?.arguments ?? [],
-            missingArguments: list?.missing ?? 1, argumentBytes: hold.argumentBytes,
+            summary: summary(hold), host: host, arguments: lists?.arguments.arguments ?? [],
+            alsoSent: lists?.alsoSent?.arguments ?? [],
+            missingArguments: lists.map { $0.arguments.missing + ($0.alsoSent?.missing ?? 0) } ?? 1,
+            argumentBytes: hold.argumentBytes,
             blast: blast(judgement, tool), undo: nil, why: reasons(judgement), pin: pin(judgement),
             mustJustify: tool?.justify ?? false,
             waiting: max(0, governor.holds.openCount - (hold.isOpen ? 1 : 0)),
@@ -53,8 +47,7 @@ extension SupervisorViews {
             declared: judgement.declared ?? .high, tier: judgement.tier, agent: judgement.agent,
             owner: governor.policy?.agents[judgement.agent]?.owner ?? "",
             run: judgement.run?.description ?? "-",
-            tool: judgement.action.tool
-                ?? ToolName(server: judgement.action.server, tool: judgement.action.text),
+            tool: judgement.action.shown,
             say: say(hold), opened: picture.wallTime(hold.openedAt),
             waitUntil: picture.wallTime(hold.waitUntil),
             parkUntil: picture.wallTime(hold.parkUntil), callerWaits: hold.isCallerWaiting,
@@ -84,7 +77,7 @@ extension SupervisorViews {
     private func say(_ hold: Hold) -> String? {
         guard let tool = hold.judgement.action.tool,
             let say = governor.policy?.tools[tool]?.say,
-            let bytes = picture.arguments[hold.judgement.call]
+            let bytes = picture.arguments[hold.judgement.call]?.arguments
         else { return nil }
         let arguments: JSONValue
         do throws(JSONError) { arguments = try JSONValue.parse(bytes) } catch { return nil }
