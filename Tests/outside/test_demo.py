@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from support.drawable import forbidden
 from support.product import binary
 from support.terminal import Terminal
 from support.waiting import children, eventually, is_gone
@@ -138,6 +139,7 @@ def test_every_stop_happens_as_told(start):
     assert "refunds paid 4, mails sent 0, files deleted 0, notes saved 1\n" in text
     assert re.search(r"^  \d+ entries, internally consistent", text, re.M)
     assert text.endswith("Every stop happened as told.\n")
+    assert forbidden(demo.output.read_bytes()) == []
     assert demo.leavings() == []
     demo.assert_nobody_left()
 

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +14,7 @@ from typing import Iterator
 import pytest
 
 from support import tee
-from support.desk import Desk, call, make_repository, reached, refusal, text
+from support.desk import USER, Desk, call, make_repository, reached, refusal, text
 from support.environments import NEWEST_SDK, OUTSIDE, program
 from support.sdk import session
 from support.waiting import eventually
@@ -35,7 +37,26 @@ def desk(product, raw, server) -> Iterator[Desk]:
     desk.check_messages()
 
 
-# A policy of ten lines for a server of others
+# A draft of `pullcord init` for a server of others, which a person edits to ten lines
+
+
+def edited(draft: str, page: list[str]) -> str:
+    """What a person makes of it: tiers for what is used, a denial, the rest removed, and a page."""
+    kept = {
+        "git_status": "{ tier: low }",
+        "git_commit": '{ tier: medium, say: "commit: {/message}" }',
+        "git_reset": "{ deny: always }"}
+    lines = []
+    for line in draft.splitlines():
+        tool = re.match(r"  git/(\w+):", line)
+        if line.startswith("#") or tool and tool[1] not in kept:
+            continue
+        if tool:
+            line = f"  git/{tool[1]}: {kept[tool[1]]}"
+        line = re.sub(r"may: \[git/.*?\]", f"may: [{', '.join(f'git/{t}' for t in kept)}]", line)
+        # The test answers by script, which the drafted operator must be allowed.
+        lines.append(line.replace("answers: high,", "answers: high, scripts: high,"))
+    return "\n".join([*lines, f"alerts: [ {{ command: {json.dumps(page)} }} ]", ""])
 
 
 @pytest.fixture
@@ -44,12 +65,16 @@ def git(product, raw, tmp_path: Path) -> Iterator[Desk]:
     make_repository(repository)
     command = [program("main", "mcp-server-git"), "--repository", str(repository)]
     desk = Desk(product, raw, tee.command(tmp_path / "tee", command))
-    desk.start(desk.policy("""
-        git/git_status: { tier: low }
-        git/git_commit: { tier: medium, say: "commit: {/message}" }
-        git/git_reset: { tier: high, say: "throw away what is staged", deny: always }
-        git/git_log: { tier: low } # not granted
-        """, server="git"))
+    draft = product.run("init", "git", "--agent", "bot", "--", *desk.command, check=True)
+    assert draft.stdout.decode().count("\n  git/git_") == 12
+    shutil.rmtree(tmp_path / "tee")  # what was said while drafting
+    text = edited(draft.stdout.decode(), desk.page)
+    assert len(text.splitlines()) <= 11, text  # ten, and the page
+    product.policy.write_text(text)
+    desk.token = tmp_path / "bot.token"
+    product.run("policy", "check", check=True)
+    product.run("agent", "add", "bot", "--token-file", str(desk.token), check=True)
+    product.supervise()
     yield desk
     desk.check_messages()
 
@@ -66,7 +91,7 @@ def path_of(entry: dict) -> dict[str, str]:
     return {finding["check"]: finding["ruling"] for finding in entry["judgement"]["findings"]}
 
 
-def test_a_policy_of_ten_lines(git: Desk, tmp_path: Path):
+def test_a_drafted_policy_of_ten_lines(git: Desk, tmp_path: Path):
     client = git.client()
     here = str(tmp_path / "repository")
     tools = [tool["name"] for tool in client.ask("tools/list")["result"]["tools"]]
@@ -75,7 +100,12 @@ def test_a_policy_of_ten_lines(git: Desk, tmp_path: Path):
     assert "staged" in text(client.ask("tools/call", call("git_status", repo_path=here)))
     assert git.open_holds() == []
 
-    commit = client.request("tools/call", call("git_commit", repo_path=here, message="second"))
+    # Spelled as no encoder would: it must arrive as it was written.
+    odd = '{ "message":"sec\\u006fnd" , "repo_path" : %s }' % json.dumps(here)
+    commit = 70
+    client.send_bytes(
+        b'{"jsonrpc":"2.0","id":70,"method":"tools/call","params":{"arguments":%s,"name":"git_commit"}}'
+        b'\n' % odd.encode())
     hold = git.hold()
     assert (hold["tool"], hold["say"]) == ("git/git_commit", 'commit: "second"')
     assert commits(git) == ["first"]
@@ -88,11 +118,14 @@ def test_a_policy_of_ten_lines(git: Desk, tmp_path: Path):
     log = client.ask("tools/call", call("git_log", repo_path=here))
     assert refusal(log) == "denied"
     eventually(lambda: len(git.alerted()) >= 1)
-    assert git.alerted()[0].endswith("desk")
+    assert any("denied" in line or "call" in line for line in git.alerted()), git.alerted()
 
     called = [json.loads(line.data) for lines in tee.recorded(tmp_path / "tee") for line in lines
               if line.goes_in and b"tools/call" in line.data]
     assert [m["params"]["name"] for m in called] == ["git_status", "git_commit"]
+    sent = [line.data for lines in tee.recorded(tmp_path / "tee") for line in lines
+            if line.goes_in and b'"git_commit"' in line.data]
+    assert len(sent) == 1 and f'"arguments":{odd}'.encode() in sent[0]
     shows_each_path(git)
 
 
@@ -103,14 +136,14 @@ def shows_each_path(git: Desk) -> None:
     assert [check for check, ruling in path_of(held).items() if ruling == "hold"] == ["rung"]
     admitted, = git.entries("call.admitted", call=2)
     approved, = git.entries("hold.approved", call=2)
-    assert admitted["approvedBy"] == "ana" and approved["channel"] == "script"
+    assert admitted["approvedBy"] == USER and approved["channel"] == "script"
     assert approved["digest"] == held["judgement"]["digest"]
     reset, = git.entries("call.refused", call=3)
     assert path_of(reset)["rule"] == "deny" and reset["isAlert"] is True
     log, = git.entries("call.refused", call=4)
     assert path_of(log)["grant"] == "deny" and log["isAlert"] is True
     shown = git.act("audit", "show", "2")
-    for word in ("call.held", "hold.approved", "call.admitted", "call.finished", '"second"'):
+    for word in ("call.held", "hold.approved", "call.admitted", "call.finished", '"message"'):
         assert word in shown
     assert int(git.verified()["size"]) >= len(git.entries())
 

@@ -2,66 +2,29 @@
 characters that may be drawn are printed, and what is harmless is printed as it is."""
 from __future__ import annotations
 
-import base64
 import json
 import os
 import pty
-import re
 import select
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-import unicodedata
-from bisect import bisect_right
 from pathlib import Path
 from typing import Iterator
 
 import pytest
 
-from support.environments import ROOT
+from support.drawable import CASES, PLAIN, fits, forbidden
 from support.governed import Agent, status, supervise
 from support.product import Product
 from support.rawclient import RawClient
 from support.waiting import eventually
 
 HERE = Path(__file__).parent
-CASES = {
-    case["name"]: base64.b64decode(case["bytes_base64"])
-    for case in map(json.loads, (HERE / "hostile-text" / "cases.jsonl").read_text().splitlines())}
-# What the texts are that a reader must see as they are.
-PLAIN = ["plain/ascii", "plain/polish", "plain/japanese", "plain/hebrew"]
 # One call, one card and one reason hold several texts: a command for each would take minutes.
 BATCH = 48
-LIST = [int(word, 16) for word in re.findall(
-    r"0x([0-9a-f]+)", (ROOT / "Sources/SafeText/WidthTable.swift").read_text())]
-STARTS = [entry >> 3 for entry in LIST]
-
-
-def may_be_drawn(character: str) -> bool:
-    """Whether a character is on the product's list, and by Unicode is none that hides or commands."""
-    listed = LIST[bisect_right(STARTS, ord(character)) - 1] & 7 != 0
-    category = unicodedata.category(character)
-    return listed and category[0] not in "CZ" or character == " "
-
-
-def forbidden(output: bytes) -> list[str]:
-    """What in the output is neither a line end of the product's own nor may be drawn."""
-    try:
-        text = output.decode("utf-8", "strict")
-    except UnicodeDecodeError as error:
-        return [f"not UTF-8 at byte {error.start}: {output[error.start - 20:error.start + 20]!r}"]
-    return sorted({f"U+{ord(c):04X}" for c in text if c != "\n" and not may_be_drawn(c)})
-
-
-def fits(text: bytes) -> bool:
-    """Whether it can stand in JSON at all; what is not UTF-8 is refused where it enters."""
-    try:
-        text.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def batches() -> list[list[bytes]]:
@@ -296,4 +259,4 @@ def test_everything_else_that_was_said(house):
         house.see(*command)
     for name, printed in house.printed.items():
         check(house, printed, name)
-    check(house, house.supervisor.stderr().encode(), "the supervisor's log")
+    check(house, house.supervisor.said(), "the supervisor's log")

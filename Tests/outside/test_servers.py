@@ -305,6 +305,34 @@ def test_text(raw, server, name):
     assert list(tools[0]["inputSchema"]["properties"]) == [shown]
 
 
+def test_texts(raw, server):
+    client = opened(raw, server("hostile", "texts"))
+    tools = client.ask("tools/list")["result"]["tools"]
+    assert len(tools) > 300
+    texts = {case["name"]: base64.b64decode(case["bytes_base64"]) for case in CASES}
+    assert texts["bidi/file-extension"].decode() in {tool["description"] for tool in tools}
+
+    def ask(how: str, case: str) -> dict:
+        return client.ask("tools/call", {"name": "read", "arguments": {"how": how, "case": case}})
+
+    assert ask("error", "plain/polish")["error"]["message"] == texts["plain/polish"].decode()
+    assert ask("result", "plain/polish")["result"]["isError"] is True
+    assert ask("stderr", "plain/ascii")["result"]["isError"] is False
+    eventually(lambda: texts["plain/ascii"].decode() in client.stderr())
+    ask("drift", "")
+    changed = client.ask("tools/list")["result"]["tools"]
+    assert all(new["description"] == old["description"] + " changed"
+               for new, old in zip(changed[2:], tools[2:]))
+    client.request("tools/call", {"name": "read", "arguments": {"how": "die", "case": ""}})
+    assert client.end() == 3
+
+
+def test_die_saying(raw, server):
+    client = raw(server("hostile", "die-saying"))
+    assert client.end() == 3 and client.line() is None
+    eventually(lambda: client.stderr_bytes > 20_000)
+
+
 def test_every_way_has_a_test():
     help = subprocess.run(
         [sys.executable, str(HERE / "servers" / "hostile.py"), "--help"],

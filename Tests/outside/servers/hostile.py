@@ -321,6 +321,73 @@ class Text(Hostile):
         self.text(message, self.hostile)
 
 
+class Texts(Hostile):
+    """lists a tool for each hostile text that has it in its description, title and keys; a call of
+    `read` with `how` and `case` says the text as an error, a result, on standard error, by dying of it
+    or by changing its tool"""
+
+    def __init__(self, given) -> None:
+        super().__init__(given)
+        self.texts = {}
+        for line in CASES.read_text().splitlines():
+            case = json.loads(line)
+            self.texts[case["name"]] = base64.b64decode(case["bytes_base64"])
+        plain = dict(self.tools[0]["inputSchema"])
+        self.tools[0]["inputSchema"] = plain | {"properties": {"how": {"type": "string"}}}
+        self.tools += [self.tool(number) for number in range(len(self.texts)) if self.fits(number)]
+
+    def text_of(self, number: int) -> str:
+        return list(self.texts.values())[number].decode("utf-8", "surrogateescape")
+
+    def fits(self, number: int) -> bool:
+        return len(self.text_of(number)) < 4_000 and not any(
+            0xD800 <= ord(c) <= 0xDFFF for c in self.text_of(number))
+
+    def tool(self, number: int) -> dict:
+        said = self.text_of(number)
+        return tool(f"t{number}", said, reads=True, properties={
+            said: {"type": "string", "title": said, "description": said}}) | {"title": said}
+
+    def say(self, message) -> None:
+        text = json.dumps(message, ensure_ascii=False)
+        self.put(text.encode("utf-8", "surrogateescape") + b"\n")
+
+    def called(self, message: dict) -> None:
+        arguments = message["params"].get("arguments") or {}
+        raw = self.texts.get(arguments.get("case"), b"")
+        said = raw.decode("utf-8", "surrogateescape")
+        match arguments.get("how"):
+            case "error":
+                self.refuse(message, -32000, said, {said: said})
+            case "result":
+                self.answer(message, {"content": [{"type": "text", "text": said}], "isError": True})
+            case "stderr":
+                sys.stderr.buffer.write(raw + b"\n")
+                sys.stderr.buffer.flush()
+                self.text(message, "said")
+            case "die":
+                sys.stderr.buffer.write(raw + b"\n")
+                sys.stderr.buffer.flush()
+                end(3)
+            case "drift":
+                for each in self.tools[2:]:
+                    each["description"] += " changed"
+                self.text(message, "changed")
+                self.say({"jsonrpc": "2.0", "method": "notifications/tools/list_changed"})
+            case _:
+                self.text(message, "nothing")
+
+
+class DieSaying(Hostile):
+    """says every hostile text on its standard error and ends before it answers anything"""
+
+    def serve(self) -> None:
+        for line in CASES.read_text().splitlines():
+            sys.stderr.buffer.write(base64.b64decode(json.loads(line)["bytes_base64"])[:4_000] + b"\n")
+        sys.stderr.buffer.flush()
+        end(3)
+
+
 def spelling(way: type[Hostile]) -> str:
     """`FloodStdout` is chosen as `flood-stdout`."""
     letters = way.__name__.replace("ID", "Id")

@@ -28,6 +28,10 @@ class Desk:
         self.command = command
         self.alerts = product.folder / "alerts"
         self.heard = product.folder / "heard"
+        # The agent's token; without one, the user proves it.
+        self.token: Path | None = None
+        # The command that is run for an alert.
+        self.page = ["/bin/sh", "-c", f'echo "$@" >> {self.alerts}', "page"]
 
     def policy(self, tools: str, agent: str = "", holds: str = "{ wait: 5m, park: 10m }",
                server: str = "box") -> str:
@@ -35,7 +39,6 @@ class Desk:
         `# not granted`; `agent` what the agent has besides."""
         lines = tools.strip().splitlines()
         granted = [line.split(":")[0].strip() for line in lines if "# not granted" not in line]
-        page = json.dumps(["/bin/sh", "-c", f'echo "$@" >> {self.alerts}', "page"])
         return "\n".join([
             "pullcord: 1",
             "host: { label: desk }",
@@ -46,7 +49,7 @@ class Desk:
             f"agents: {{ bot: {{ owner: ana, proof: {{ user: {USER} }}, "
             f"may: {json.dumps(granted)}, runs-per-hour: 1000{agent} }} }}",
             f"holds: {holds}",
-            f"alerts: [ {{ command: {page} }} ]", ""])
+            f"alerts: [ {{ command: {json.dumps(self.page)} }} ]", ""])
 
     def start(self, policy: str) -> Supervisor:
         return self.product.supervise(policy)
@@ -54,7 +57,7 @@ class Desk:
     # The agent
 
     def client(self, opened: bool = True) -> RawClient:
-        client = self.raw(tee.command(self.heard, self.product.connect("bot")))
+        client = self.raw(tee.command(self.heard, self.product.connect("bot", token=self.token)))
         if opened:
             client.open_legacy()
         return client

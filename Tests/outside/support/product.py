@@ -116,12 +116,14 @@ class Supervisor:
             env=product.environment(), start_new_session=True,
         )
         self.log: deque[str] = deque(maxlen=10_000)
+        self.raw: deque[bytes] = deque(maxlen=10_000)
         self.ready = threading.Event()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def _read(self) -> None:
         while line := self.process.stderr.readline(65_536):
+            self.raw.append(line)
             text = line.decode(errors="backslashreplace").rstrip("\n")
             self.log.append(text)
             if text == "ready":
@@ -142,6 +144,10 @@ class Supervisor:
 
     def stderr(self) -> str:
         return "\n".join(self.log)
+
+    def said(self) -> bytes:
+        """Its standard error as it came."""
+        return b"".join(self.raw)
 
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)

@@ -29,6 +29,7 @@ class Terminal:
         os.close(its)
         self._own = own
         self.shown = ""
+        self.raw = b""
 
     def __enter__(self) -> Terminal:
         return self
@@ -48,6 +49,7 @@ class Terminal:
             data = os.read(self._own, 65_536)
         except OSError:  # the other end is closed
             return False
+        self.raw += data
         self.shown += data.decode(errors="backslashreplace").replace("\r\n", "\n")
         return bool(data)
 
