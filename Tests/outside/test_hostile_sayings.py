@@ -34,7 +34,9 @@ class House:
 
     def __init__(self, folder: Path, run_folder: Path) -> None:
         self.product = Product(folder, run_folder)
-        self.printed: list[tuple[str, bytes]] = []
+        # Where commands run: a word that is a path of no root may become a folder.
+        self.place = folder / "place"
+        self.place.mkdir()
         self.product.policy.write_text(self.policy())
         self.product.run("agent", "add", "poor", check=True)
         self.supervisor = self.product.supervise()
@@ -71,7 +73,7 @@ class House:
 
     def see(self, *words: str | bytes) -> bytes:
         """Runs a command, whatever it ends with, and checks what it prints on both streams."""
-        done = self.product.run(*words)
+        done = self.product.run(*words, cwd=self.place)
         name = " ".join(os.fsdecode(word)[:60] for word in words)
         assert done.returncode >= 0, f"{name!r} crashed: {done.returncode}"
         for stream in (done.stdout, done.stderr):
@@ -306,7 +308,7 @@ LINES = [
     ["connect", "--agent", ...], ["connect", "--agent", "bot", "--server", ...],
     ["connect", "--agent", "bot", "--token-file", ...], ["connect", "--agent", "bot", "--run", ...],
     ["status", "--run", ...], ["status", "--supervisor-user", ...], ["status", ...], [...],
-    ["supervise", "--policy", ...], ["supervise", "--data", "/nowhere", "--policy", ...],
+    ["supervise", "--policy", ...], ["supervise", "--data", ..., "--policy", "/proc/none"],
     ["demo", ...],
 ]
 
@@ -363,7 +365,7 @@ def test_in_a_policy_that_is_checked(house, tmp_path, place):
         house.see("policy", "test", str(file))
         if number < len(WORST):
             house.see("supervise", "--policy", str(file), "--data", str(tmp_path / "data"), "--run",
-                      "/nowhere")
+                      str(tmp_path / "run"))
 
 
 def test_afterwards(house):

@@ -70,11 +70,11 @@ class Product:
         return [str(binary()), *arguments]
 
     def run(self, *arguments: str, input: str | bytes = b"", timeout: float = COMMAND_SECONDS,
-            check: bool = False) -> subprocess.CompletedProcess[bytes]:
+            check: bool = False, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
         """Runs a command to its end, without a terminal. Output is bytes, as a terminal gets it."""
         done = subprocess.run(
             self.command(*arguments), input=input.encode() if isinstance(input, str) else input,
-            capture_output=True, timeout=timeout, env=self.environment(),
+            capture_output=True, timeout=timeout, env=self.environment(), cwd=cwd,
         )
         if check and done.returncode != 0:
             raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr!r}")
