@@ -22,8 +22,11 @@ package actor Supervisor {
     var recorder: Recorder
     /// What waits for the disk.
     var waiting = DurableQueue<Waiting>()
-    /// The users behind the names of the policy in force.
-    var accounts: Accounts
+    /// The users and tokens behind the names of the policy in force.
+    var surroundings: Surroundings
+    /// The same for policies that may come into force, looked up off the loop.
+    var prepared: [Digest: Surroundings]
+    var accounts: Accounts { surroundings.accounts }
     /// The calls that somebody is owed an answer to, or whose outcome is not known.
     var calls: [CallID: OpenCall] = [:]
     var agents: [ConnectionID: AgentConnection] = [:]
@@ -75,7 +78,8 @@ package actor Supervisor {
         log = start.log
         governor = start.governor
         recorder = start.recorder
-        accounts = start.accounts
+        surroundings = start.surroundings
+        prepared = start.prepared
         alerts = AlertQueue(loop: start.loop, log: start.log)
         latch = start.latch
         feedReader = FeedReader(folder: start.configuration.trail, worker: start.worker)

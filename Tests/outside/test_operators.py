@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import sys
 from pathlib import Path
-from typing import Iterator
+from typing import Callable, Iterator
 
 import pytest
 
@@ -13,6 +14,8 @@ from support.control import Control, Refused
 from support.desk import Desk, call, reached, refusal
 from support.environments import OUTSIDE
 from support.governed import Agent, supervise
+from support.product import Product
+from support.strace import Strace, needs_strace
 from support.waiting import eventually
 
 WRITE = call("write", text="x")
@@ -26,17 +29,22 @@ def desk(product, raw, server) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def control(desk: Desk) -> Iterator[Control]:
-    """One that connects when a supervisor runs: `with` the test's own start before its first use."""
+def control_of() -> Iterator[Callable[[Product], Control]]:
+    """Connects to the control socket of a product whose supervisor runs."""
     opened: list[Control] = []
 
-    def connect() -> Control:
-        opened.append(Control(desk.product.control_socket))
+    def connect(product: Product) -> Control:
+        opened.append(Control(product.control_socket))
         return opened[-1]
 
     yield connect
     for each in opened:
         each.close()
+
+
+@pytest.fixture
+def control(desk: Desk, control_of) -> Callable[[], Control]:
+    return lambda: control_of(desk.product)
 
 
 def answer(hold: dict, **more: str) -> dict:
@@ -240,3 +248,36 @@ def test_reading_and_hearing_of_a_resource_are_two_things(product, raw, tmp_path
     assert len(set(seen.values())) == 2
     actions = [entry["judgement"]["action"] for entry in desk.entries("call.held")]
     assert actions == [{"resource": "box", "method": method} for method in seen]
+
+
+# Nothing slow is done where a kill has to pass
+
+
+@needs_strace
+def test_no_file_is_opened_for_a_kill_and_none_on_the_loop_for_a_reload(
+        product, raw, server, control_of, tmp_path: Path):
+    supervisor = supervise(product, [Agent("bot", server("legacy"))])
+    client = raw(product.connect("bot"), env=product.environment())
+    client.open_legacy()
+    control = control_of(product)
+    trace = Strace(supervisor.process.pid, tmp_path / "strace", trace="openat,epoll_wait,sendmsg,write")
+    control.ask("kill", scope={"kind": "tool", "name": "bot/write"}, reason="look")
+    trace.stop()
+    assert opened(tmp_path / "strace") == []
+    trace = Strace(supervisor.process.pid, tmp_path / "again", trace="openat,epoll_wait")
+    control.ask("policy-reload")
+    trace.stop()
+    lines = (tmp_path / "again").read_text().splitlines()
+    loop = {line.split()[0] for line in lines if "epoll_wait" in line}
+    opening = {line.split()[0] for line in lines if "openat(" in line}
+    assert len(loop) >= 1 and opening and not loop & opening
+    names = opened(tmp_path / "again")
+    assert str(product.policy) in names and any(name.endswith("bot.hash") for name in names)
+
+
+def opened(log: Path) -> list[str]:
+    """The files that were opened, but for the system's own."""
+    quoted = [re.search(r'openat\([^"]*"((?:\\x[0-9a-f]{2})*)"', line)
+              for line in log.read_text().splitlines()]
+    names = [bytes.fromhex(each[1].replace("\\x", "")).decode() for each in quoted if each]
+    return [name for name in names if not name.startswith(("/proc/", "/sys/", "/dev/"))]

@@ -126,8 +126,7 @@ extension Supervisor {
         let agent = connection.key.agent
         switch (governor.policy?.agents[agent]?.proof, connection.evidence) {
         case (.user, .user(let user)): return accounts.agents[agent] == user
-        case (.token(let file), .token(let hash)):
-            return TokenFile.hash(inFile: configuration.path(fromPolicy: file)) == hash
+        case (.token, .token(let hash)): return surroundings.tokens[agent] == hash
         default: return false
         }
     }

@@ -51,7 +51,7 @@ extension Supervisor {
         case .proofChanged(let agent): proofChanged(agent, by: person, answer)
         case .policyReload: reloadPolicy(answer)
         case .policyApply(let digest):
-            finish(happen(.policyApplied(digest: digest, by: person)), answer, .policy)
+            applyPolicy(digest, by: person, answer)
         default:
             answer.send(
                 .fault(

@@ -59,26 +59,33 @@ extension Supervisor {
         }
     }
 
+    /// What acts comes first: a kill waits for nobody's picture.
     private func answer(_ line: ControlRequestLine, to connection: OperatorConnection) {
-        let views = SupervisorViews(picture())
-        let reply: ControlReply
         switch line.request {
+        case .hello, .holds, .runs, .agents, .hold, .policyPending:
+            connection.send(line.number, reply(to: line.request, connection))
+        case .status, .subscribe: sendState(line, to: connection)
+        case .call(let number): sendEntries(ofCall: number, line.number, to: connection)
+        default: act(line, for: connection)
+        }
+    }
+
+    private func reply(
+        to request: ControlRequest, _ connection: OperatorConnection
+    ) -> ControlReply {
+        let views = SupervisorViews(picture())
+        switch request {
         case .hello(let version, _):
             connection.version = version
-            reply = .welcome(views.welcome(connection.name))
-        case .status, .subscribe: return sendState(line, to: connection)
-        case .holds: reply = .holds(views.holds())
-        case .runs: reply = .runs(views.runs())
-        case .agents: reply = .agents(views.agents())
+            return .welcome(views.welcome(connection.name))
+        case .holds: return .holds(views.holds())
+        case .runs: return .runs(views.runs())
+        case .agents: return .agents(views.agents())
         case .hold(let code):
-            reply =
-                views.hold(code).map(ControlReply.hold)
+            return views.hold(code).map(ControlReply.hold)
                 ?? .fault(.notFound("there is no hold \(code)"))
-        case .policyPending: reply = .policy(views.policy())
-        case .call(let number): return sendEntries(ofCall: number, line.number, to: connection)
-        default: return act(line, for: connection)
+        default: return .policy(views.policy())
         }
-        connection.send(line.number, reply)
     }
 }
 

@@ -25,7 +25,8 @@ extension Supervisor {
             present: Dictionary(grouping: operators.values, by: \.name).mapValues(\.count),
             connections: Dictionary(grouping: agents.values, by: \.key.agent).mapValues(\.count),
             processes: processes, listedTools: listed, unguarded: sharing.all,
-            unguardedAgents: sharing.byAgent, provable: provable(), arguments: heldArguments)
+            unguardedAgents: sharing.byAgent, provable: surroundings.provable,
+            arguments: heldArguments)
     }
 
     private func process(_ link: ServerLink, _ now: Moment) -> ProcessView {
@@ -72,20 +73,6 @@ extension Supervisor {
             all.append("server \(server.name) runs as user id \(user), that of \(other)")
         }
         return (all, byAgent)
-    }
-
-    private func provable() -> Set<AgentName> {
-        var names: Set<AgentName> = []
-        for agent in governor.policy?.agents.values ?? [:].values {
-            switch agent.proof {
-            case .user: if accounts.agents[agent.name] != nil { names.insert(agent.name) }
-            case .token(let file):
-                if TokenFile.hash(inFile: configuration.path(fromPolicy: file)) != nil {
-                    names.insert(agent.name)
-                }
-            }
-        }
-        return names
     }
 
     /// Answers an operator with what is so now that the act is durable.

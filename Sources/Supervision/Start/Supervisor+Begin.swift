@@ -159,6 +159,7 @@ extension Supervisor {
         loop.schedule(in: Supervisor.idleLookNanoseconds) { [weak self] in
             self?.assumeIsolated { supervisor in
                 supervisor.stopIdleServers()
+                supervisor.lookAround()
                 supervisor.happen(.ticked)
                 supervisor.lookForIdleServers()
             }

@@ -8,46 +8,107 @@ import Transport
 extension Supervisor {
     /// Reads the policy file again, as asked by an operator.
     func reloadPolicy(_ answer: Answering) {
-        switch readPolicyFile() {
-        case .failure(let faults):
-            policyFaults = faults
-            answer.send(
-                .fault(
-                    ControlFault(
-                        .policyRefused,
-                        message: "the policy file was refused: \(faults.joined(separator: "; "))",
-                        next: "correct it; the policy in force stays")))
-        case .success(let policy, _):
-            policyFaults = []
-            let happened = happen(.policyRead(PolicyReading(policy: policy, isInForce: false)))
-            dropUnproven()
-            finish(happened, answer, .policy)
+        readPolicyFile { supervisor, faults, happened in
+            guard let happened else {
+                let words = faults.joined(separator: "; ")
+                return answer.send(
+                    .fault(
+                        ControlFault(
+                            .policyRefused, message: "the policy file was refused: \(words)",
+                            next: "correct it; the policy in force stays")))
+            }
+            supervisor.finish(happened, answer, .policy)
         }
     }
 
     /// Reads the policy file again, as asked by a signal.
     func reloadPolicy() {
-        switch readPolicyFile() {
-        case .failure(let faults):
-            policyFaults = faults
-            log.error("the policy file was refused; the one in force stays", faults[0])
-        case .success(let policy, _):
-            policyFaults = []
-            happen(.policyRead(PolicyReading(policy: policy, isInForce: false)))
-            dropUnproven()
+        readPolicyFile { supervisor, faults, _ in
+            guard let first = faults.first else { return }
+            supervisor.log.error("the policy file was refused; the one in force stays", first)
         }
     }
 
-    private func readPolicyFile() -> PolicyRead {
-        let read = PolicyRead.file(configuration.policy)
-        if case .success(let policy, let bytes) = read { policySources[policy.digest] = bytes }
-        return read
+    /// Reads the file, runs its tests and looks its names up off the loop: none of it may keep a
+    /// kill waiting. `done` gets the faults, or what followed.
+    private func readPolicyFile(
+        _ done: @escaping @Sendable (isolated Supervisor, [String], Happened?) -> Void
+    ) {
+        let (loop, configuration) = (loop, configuration)
+        worker.run { [self] in
+            let read = PolicyRead.file(configuration.policy)
+            var found: Surroundings?
+            if case .success(let policy, _) = read {
+                found = Surroundings(of: policy, configuration)
+            }
+            let surroundings = found
+            loop.execute {
+                self.assumeIsolated { supervisor in
+                    switch read {
+                    case .failure(let faults):
+                        supervisor.policyFaults = faults
+                        done(supervisor, faults, nil)
+                    case .success(let policy, let source):
+                        let happened = supervisor.take(policy, source, surroundings)
+                        done(supervisor, [], happened)
+                    }
+                }
+            }
+        }
+    }
+
+    private func take(_ policy: Policy, _ source: [UInt8], _ found: Surroundings?) -> Happened {
+        policyFaults = []
+        policySources[policy.digest] = source
+        keep(found, of: policy)
+        let happened = happen(.policyRead(PolicyReading(policy: policy, isInForce: false)))
+        dropUnproven()
+        return happened
+    }
+
+    /// Keeps what was looked up for a policy, and takes it at once for the one in force.
+    private func keep(_ found: Surroundings?, of policy: Policy) {
+        let known = [governor.policy?.digest, governor.pending?.policy.digest, policy.digest]
+        prepared = prepared.filter { known.contains($0.key) }
+        prepared[policy.digest] = found
+        if let found, policy.digest == governor.policy?.digest { surroundings = found }
+    }
+
+    /// A person applies the policy that waits; its names are looked up anew before.
+    func applyPolicy(_ digest: Digest, by person: OperatorName, _ answer: Answering) {
+        guard let policy = governor.pending?.policy, policy.digest == digest else {
+            let happened = happen(.policyApplied(digest: digest, by: person))
+            return finish(happened, answer, .policy)
+        }
+        let (loop, configuration) = (loop, configuration)
+        worker.run { [self] in
+            let found = Surroundings(of: policy, configuration)
+            loop.execute {
+                self.assumeIsolated { supervisor in
+                    supervisor.keep(found, of: policy)
+                    let happened = supervisor.happen(.policyApplied(digest: digest, by: person))
+                    supervisor.finish(happened, answer, .policy)
+                }
+            }
+        }
+    }
+
+    /// Looks up again what the policy in force names, as it is done now and then: a token may have
+    /// been written, or a user made, without a word.
+    func lookAround() {
+        guard let policy = governor.policy else { return }
+        let (loop, configuration) = (loop, configuration)
+        worker.run { [self] in
+            let found = Surroundings(of: policy, configuration)
+            loop.execute { self.assumeIsolated { $0.keep(found, of: policy) } }
+        }
     }
 
     /// A policy came into force: whose grant or server is gone loses its connections.
     func policyApplied() {
         guard let policy = governor.policy else { return }
-        accounts = Accounts(policy: policy)
+        // Looked up before the policy could come into force; see `keep`.
+        if let found = prepared[policy.digest] { surroundings = found }
         for words in accounts.missing { log.notice("a user of the policy cannot be used", words) }
         alerts.commands = policy.alerts
         policyLoadedAt = clock.wall
@@ -102,6 +163,7 @@ extension Supervisor {
         }
         let path = configuration.path(fromPolicy: file)
         let loop = loop
+        lookAround()
         worker.run { [self] in
             let token = TokenFile.hash(inFile: path).map(PlainDigest.of)
             loop.execute {

@@ -24,7 +24,8 @@ struct SupervisorStart {
     /// The policy file as it is now, and its text.
     let policy: Policy
     let policySource: [UInt8]
-    let accounts: Accounts
+    let surroundings: Surroundings
+    let prepared: [Digest: Surroundings]
     let observer: TrailListener
 
     /// Opens and reads everything. Blocks; called before the loop has work.
@@ -64,7 +65,10 @@ struct SupervisorStart {
         recorder = Recorder(writer: writer, size: opening.size)
         latchReading = file.isNew && !opening.isNew ? .missing(configuration.latch) : file.read()
         latch = KillLatch(file: file, loop: loop)
-        accounts = Accounts(policy: fold.governor.policy ?? policy)
+        surroundings = Surroundings(of: fold.governor.policy ?? policy, configuration)
+        var prepared = [policy.digest: Surroundings(of: policy, configuration)]
+        if let inForce = fold.governor.policy { prepared[inForce.digest] = surroundings }
+        self.prepared = prepared
     }
 
     /// A policy without faults is needed to start; later a bad file never replaces a good one.
