@@ -10,7 +10,7 @@ from typing import Callable, Iterator
 
 import pytest
 
-from support.control import Control, Refused
+from support.control import Control, Follower, Refused
 from support.desk import Desk, call, reached, refusal
 from support.environments import OUTSIDE
 from support.governed import Agent, supervise
@@ -281,3 +281,41 @@ def opened(log: Path) -> list[str]:
               for line in log.read_text().splitlines()]
     names = [bytes.fromhex(each[1].replace("\\x", "")).decode() for each in quoted if each]
     return [name for name in names if not name.startswith(("/proc/", "/sys/", "/dev/"))]
+
+
+# What floods is bounded, what is slow is waited for
+
+
+def test_a_feed_of_large_entries_reaches_a_client_that_keeps_up(desk: Desk):
+    desk.start(desk.policy("""box/write: { tier: medium, recipient: /to, deny: always }"""))
+    client = desk.client()
+    # Each refusal names 300 recipients: an entry of 30 KB.
+    everybody = [f"person {number}" for number in range(300)]
+    for _ in range(200):
+        client.request("tools/call", call("write", text="x", to=everybody))
+    eventually(lambda: int(desk.read("status")["trail"]["size"]) > 200)
+    follower = Follower()
+    control = Control(desk.product.control_socket, follower.told)
+    control.ask("subscribe", **{"from": "0"})
+    last = int(desk.read("status")["trail"]["size"]) - 1
+    follower.wait_through(last)
+    assert sorted(follower.entries) == list(range(last + 1))
+    control.close()
+
+
+def test_of_a_refused_call_no_more_is_kept_than_of_others(desk: Desk):
+    desk.start(desk.policy("box/write: { tier: medium, deny: always }"))
+    client = desk.client()
+    client.ask("tools/call", call("write", text="x" * 3_000_000))
+    refused, = desk.entries("call.refused")
+    assert "not kept" in desk.act("audit", "show", str(refused["call"]))
+
+
+def test_a_flood_of_one_kind_of_alert_runs_the_command_once(desk: Desk):
+    desk.start(desk.policy("box/write: { tier: medium, deny: always }"))
+    client = desk.client()
+    for number in range(20):
+        client.ask("tools/call", call("write", text=str(number)))
+    desk.act("kill", "--reason", "enough")
+    eventually(lambda: "kill-engaged desk 1" in desk.alerted())
+    assert [line for line in desk.alerted() if "outside" in line] == ["outside-policy desk 1"]

@@ -36,8 +36,13 @@ extension Supervisor {
             connection.feedsFrom = nil
             connection.send(.lost(next: next, message: error.description))
         case .success(let entries):
-            for entry in entries { connection.send(.entry(entry)) }
-            connection.feedsFrom = (entries.last?.sequence).map { $0 + 1 } ?? next
+            // Entries may be 64 KiB long: what the client has no room for is read again when it has.
+            // From the high water on the channel tells when it has drained.
+            for entry in entries {
+                guard connection.channel.pendingBytes < LineLimits.control.highWater else { break }
+                connection.send(.entry(entry))
+                connection.feedsFrom = entry.sequence + 1
+            }
             if !entries.isEmpty { feed(connection) }
         }
     }
