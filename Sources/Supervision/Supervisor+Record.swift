@@ -61,7 +61,9 @@ extension Supervisor {
     private func payloads(of fact: Fact) -> [PayloadDraft] {
         switch fact {
         case .callAdmitted(let fact): fact.code == nil ? arguments() : []
-        case .callHeld, .callRefused: arguments()
+        case .callHeld: arguments()
+        // No card is made of them: nothing needs more than the trail's usual bound.
+        case .callRefused: arguments(.bounded)
         case .callFinished:
             result.map { [PayloadDraft(kind: "result", bytes: $0)] } ?? []
         case .policyApplied(let fact), .policyPending(let fact):
@@ -72,15 +74,15 @@ extension Supervisor {
         }
     }
 
-    private func arguments() -> [PayloadDraft] {
+    private func arguments(_ keeping: PayloadDraft.Keeping = .always) -> [PayloadDraft] {
         guard let content = asking?.content else { return [] }
         var payloads = [
             PayloadDraft(
-                kind: CallContent.argumentsKind, bytes: content.arguments, keeping: .always)
+                kind: CallContent.argumentsKind, bytes: content.arguments, keeping: keeping)
         ]
         if let alsoSent = content.alsoSent {
             payloads.append(
-                PayloadDraft(kind: CallContent.alsoSentKind, bytes: alsoSent, keeping: .always))
+                PayloadDraft(kind: CallContent.alsoSentKind, bytes: alsoSent, keeping: keeping))
         }
         return payloads
     }
