@@ -8,10 +8,19 @@ final class AlertQueue: @unchecked Sendable {
     var commands: [AlertCommand] = []
     private let loop: Loop
     private let log: SupervisorLog
-    private var queue: [(alert: Alert, host: String)] = []
+    private var queue: [Telling] = []
+    private var pace = AlertPace()
+    private var timer: LoopTimer?
     private var isRunning = false
 
-    /// What may wait to be told; a flood of one kind counts once while it waits.
+    /// One run of the commands: a kind, how many there were of it, and where.
+    private struct Telling {
+        let alert: Alert
+        let count: Int
+        let host: String
+    }
+
+    /// What may wait to be told.
     static let limit = 16
     /// How long one command may take, in nanoseconds.
     static let timeNanoseconds: UInt64 = 30_000_000_000
@@ -21,13 +30,31 @@ final class AlertQueue: @unchecked Sendable {
         self.log = log
     }
 
-    /// Tells a person of something.
+    /// Tells a person of something, now or, where the same was told of a moment ago, with others.
     func raise(_ alert: Alert, host: String) {
-        guard !commands.isEmpty, !queue.contains(where: { $0.alert == alert }) else { return }
-        guard queue.count < AlertQueue.limit else {
-            return log.error("an alert was not told: too many wait", alert.rawValue)
+        guard !commands.isEmpty else { return }
+        guard let count = pace.raise(alert, at: SystemClock().bootNanoseconds) else {
+            return armTimer(host: host)
         }
-        queue.append((alert, host))
+        tell(Telling(alert: alert, count: count, host: host))
+    }
+
+    private func armTimer(host: String) {
+        guard timer == nil, let next = pace.next else { return }
+        timer = loop.schedule(at: next) { [self] in
+            timer = nil
+            for (alert, count) in pace.due(at: SystemClock().bootNanoseconds) {
+                tell(Telling(alert: alert, count: count, host: host))
+            }
+            armTimer(host: host)
+        }
+    }
+
+    private func tell(_ telling: Telling) {
+        guard queue.count < AlertQueue.limit else {
+            return log.error("an alert was not told: too many wait", telling.alert.rawValue)
+        }
+        queue.append(telling)
         next()
     }
 
@@ -35,16 +62,17 @@ final class AlertQueue: @unchecked Sendable {
         guard !isRunning, !queue.isEmpty else { return }
         let item = queue.removeFirst()
         isRunning = true
-        run(item.alert, item.host, commands[...])
+        run(item, commands[...])
     }
 
-    private func run(_ alert: Alert, _ host: String, _ rest: ArraySlice<AlertCommand>) {
+    private func run(_ telling: Telling, _ rest: ArraySlice<AlertCommand>) {
         guard let command = rest.first else {
             isRunning = false
             return next()
         }
-        // The words are the policy's, then two of our own: the kind of alert and the host's label.
-        let words = command.command + [alert.rawValue, host]
+        // The words are the policy's, then three of our own: the kind of alert, the host's label,
+        // and how many there were of the kind since it was told of last.
+        let words = command.command + [telling.alert.rawValue, telling.host, "\(telling.count)"]
         let order = ServerCommand(
             arguments: words, environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"])
         do {
@@ -55,11 +83,11 @@ final class AlertQueue: @unchecked Sendable {
                     let end = outcome.error?.description ?? outcome.exit?.description ?? "timed out"
                     log.error("an alert's command failed", "\(command.command[0]): \(end)")
                 }
-                run(alert, host, rest.dropFirst())
+                run(telling, rest.dropFirst())
             }
         } catch {
             log.error("an alert's command could not be run", error.description)
-            run(alert, host, rest.dropFirst())
+            run(telling, rest.dropFirst())
         }
     }
 }
