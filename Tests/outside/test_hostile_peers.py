@@ -36,7 +36,7 @@ FLOOR_SECONDS = 0.005
 # Standard error is kept byte by byte, which takes a debug build some milliseconds for what one read
 # brings, and every agent waits for it: a gap that is known. To be lowered to the floor of the others
 # with it.
-COMPLAINT_SECONDS = 0.030
+COMPLAINT_SECONDS = 0.100
 PROGRESS = {"_meta": {"progressToken": "t"}}
 FIRST_ANSWER_SECONDS = 60.0
 
