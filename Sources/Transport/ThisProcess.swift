@@ -20,6 +20,15 @@ package enum ThisProcess {
         _ = try succeed(pc_raise_descriptor_limit(), "cannot raise the limit of open files")
     }
 
+    /// Gives back the program text that only starting needed: with large pages in the page cache
+    /// nearly all of it is mapped after a start, and what goes on being used comes back by itself.
+    ///
+    /// - Returns: how many mappings were given back.
+    @discardableResult
+    package static func releaseText() throws(TransportError) -> Int {
+        Int(try succeed(pc_release_text(), "cannot give back the program text"))
+    }
+
     /// A write to a closed pipe, or beyond a limit of file sizes, becomes an error, where it would
     /// else end the process.
     package static func ignoreWriteSignals() {

@@ -101,7 +101,10 @@ struct LoopTests {
         #expect(clock.wallNanoseconds > 1_700_000_000_000_000_000)
         #expect(try SystemClock.bootIdentifier() == SystemClock.bootIdentifier())
         #expect(try SystemRandom.bytes(32) != SystemRandom.bytes(32))
-        #expect(ThisProcess.residentBytes > 1 << 20)
+        let resident = ThisProcess.residentBytes
+        #expect(resident > 1 << 20)
+        #expect(try ThisProcess.releaseText() > 0)
+        #expect(ThisProcess.residentBytes < resident, "the text that was given back is still held")
     }
 
     @Test func aFileInTheKillDirectoryIsTold() async throws {

@@ -71,6 +71,10 @@ struct OpenedStore {
             }
     }
 
+    /// Each page is written by a call of its own, twice: to the log and later to its place. With the
+    /// usual 4 KiB that is most of what a commit costs; with much more a small commit writes too much.
+    private static let pageBytes = 8_192
+
     /// Sets what durability rests on and reads each back: a setting that did not take is worse
     /// than none, because nobody would notice before a power cut.
     private static func set(_ database: Database) throws(TrailError) {
@@ -81,6 +85,10 @@ struct OpenedStore {
             ("foreign_keys", "OFF", "0"), ("recursive_triggers", "ON", "1"),
             ("locking_mode", "NORMAL", "normal"), ("temp_store", "MEMORY", "2"),
         ]
+        // Of a new file only; an old one keeps what it has.
+        do throws(DatabaseError) { try database.execute("PRAGMA page_size = \(pageBytes)") } catch {
+            throw .database(error)
+        }
         for (name, value, reading) in wanted {
             do throws(DatabaseError) {
                 try database.execute("PRAGMA \(name) = \(value)")

@@ -29,8 +29,8 @@ package struct TrailOptions: Sendable {
     package var signPause = Duration.milliseconds(2)
     /// Real bytes that are given up when the disk is full, so that this can be recorded.
     package var ballastBytes = 4 << 20
-    /// Frames of 4 KiB in the log before they are copied into the database.
-    package var logFrames: Int32 = 1_000
+    /// Frames of 8 KiB in the log before they are copied into the database.
+    package var logFrames: Int32 = 500
     /// How long a statement waits for a reader's lock at the opening and for erasures.
     package var busyMilliseconds: Int32 = 2_000
 

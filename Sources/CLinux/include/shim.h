@@ -129,6 +129,9 @@ int pc_raise_descriptor_limit(void);
 /// A write to a closed pipe, or beyond a limit of file sizes, is an error and not the end of the process.
 int pc_ignore_write_signals(void);
 int64_t pc_resident_bytes(void);
+/// Unmaps the program text that is resident; what is used again comes back from the page cache
+/// without reading. Returns the number of mappings.
+int pc_release_text(void);
 int pc_lock_file(int descriptor);
 int pc_random(void *bytes, size_t count);
 /// The system's words and name (ENOENT) for an error number; NULL where it has none.

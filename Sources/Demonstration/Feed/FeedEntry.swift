@@ -59,13 +59,16 @@ struct FeedEntry {
     var findings: [Finding] {
         guard case .array(let values)? = judgement["findings"] else { return [] }
         return values.compactMap { value in
-            guard case .object(let finding) = value, let check = finding.text("check"),
-                let ruling = finding.text("ruling")
+            guard case .array(let parts) = value, parts.count >= 2,
+                case .string(let check) = parts[0], case .string(let ruling) = parts[1]
             else { return nil }
             var line: Int?
-            if case .number(let number)? = finding["line"] { line = number.integer }
-            return Finding(
-                check: check, ruling: ruling, line: line, detail: finding.text("detail"))
+            var detail: String?
+            if parts.count > 2, case .number(let number) = parts[2], number.integer != 0 {
+                line = number.integer
+            }
+            if parts.count > 3, case .string(let text) = parts[3] { detail = text }
+            return Finding(check: check, ruling: ruling, line: line, detail: detail)
         }
     }
 

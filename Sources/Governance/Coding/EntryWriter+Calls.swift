@@ -89,7 +89,7 @@ extension EntryWriter {
         switch action {
         case .tool(let tool):
             piece("{\"tool\":")
-            string(tool.description)
+            string(tool)
         case .resource(let server, let method):
             piece("{\"method\":")
             string(method)
@@ -108,19 +108,19 @@ extension EntryWriter {
     }
 
     private mutating func write(_ finding: Finding) {
-        piece("{\"check\":")
-        string(finding.check.rawValue)
+        piece("[")
+        word(finding.check.rawValue)
+        comma()
+        word(finding.ruling.rawValue)
+        if finding.line != nil || finding.detail != nil {
+            comma()
+            integer(finding.line ?? 0)
+        }
         if let detail = finding.detail {
-            piece(",\"detail\":")
+            comma()
             string(detail)
         }
-        if let line = finding.line {
-            piece(",\"line\":")
-            integer(line)
-        }
-        piece(",\"ruling\":")
-        string(finding.ruling.rawValue)
-        piece("}")
+        piece("]")
     }
 
     private mutating func write(_ quantity: Quantity) {
@@ -151,7 +151,7 @@ extension EntryWriter {
         piece("{\"account\":{\"kind\":")
         string(reservation.account.kind.word)
         piece(",\"tool\":")
-        string(reservation.account.tool.description)
+        string(reservation.account.tool)
         piece("},\"amount\":")
         string(reservation.amount.description)
         piece(",\"retention\":")

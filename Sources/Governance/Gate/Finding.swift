@@ -18,4 +18,24 @@ package struct Finding: Hashable, Sendable, Codable {
         self.line = line
         self.detail = detail?.cut(toBytes: Finding.longestDetail)
     }
+
+    /// A list, since each call has a dozen of them in its entry: check and ruling, then the line (0
+    /// where there is none) and the detail, as far as there are any.
+    package init(from decoder: any Decoder) throws {
+        var list = try decoder.unkeyedContainer()
+        check = try list.decode(Check.self)
+        ruling = try list.decode(Ruling.self)
+        let line = list.isAtEnd ? 0 : try list.decode(Int.self)
+        self.line = line == 0 ? nil : line
+        detail = list.isAtEnd ? nil : try list.decode(String.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var list = encoder.unkeyedContainer()
+        try list.encode(check)
+        try list.encode(ruling)
+        guard line != nil || detail != nil else { return }
+        try list.encode(line ?? 0)
+        if let detail { try list.encode(detail) }
+    }
 }

@@ -72,16 +72,24 @@ package struct Digest: Hashable, Sendable, Codable, CustomStringConvertible {
 
     /// Writes the 64 digits; there is room for as many.
     func writeHexadecimal(to digits: UnsafeMutableBufferPointer<UInt8>) {
-        func write(_ word: UInt64, at place: Int) {
-            for digit in 0..<16 {
-                let nibble = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * digit)) & 15
-                digits[place + digit] = nibble < 10 ? 0x30 + nibble : 0x57 + nibble
-            }
+        let target = UnsafeMutableRawBufferPointer(digits)
+        for (place, word) in [first, second, third, fourth].enumerated() {
+            let high = Digest.hexadecimal(UInt32(truncatingIfNeeded: word >> 32))
+            let low = Digest.hexadecimal(UInt32(truncatingIfNeeded: word))
+            target.storeBytes(of: high.bigEndian, toByteOffset: place * 16, as: UInt64.self)
+            target.storeBytes(of: low.bigEndian, toByteOffset: place * 16 + 8, as: UInt64.self)
         }
-        write(first, at: 0)
-        write(second, at: 16)
-        write(third, at: 32)
-        write(fourth, at: 48)
+    }
+
+    /// The eight digits of a number, the first in the highest byte: all at once in one word.
+    private static func hexadecimal(_ number: UInt32) -> UInt64 {
+        var digits = UInt64(number)
+        digits = (digits << 16 | digits) & 0x0000_FFFF_0000_FFFF
+        digits = (digits << 8 | digits) & 0x00FF_00FF_00FF_00FF
+        digits = (digits << 4 | digits) & 0x0F0F_0F0F_0F0F_0F0F
+        // One in each byte that holds ten or more.
+        let letters = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return digits &+ 0x3030_3030_3030_3030 &+ letters &* 0x27
     }
 
     package var description: String { hexadecimal }

@@ -28,11 +28,12 @@ extension Supervisor {
         }
         let action = action(of: request, envelope, message, at: connection.key.server)
         let read = content(of: request, envelope, message)
+        let known = definition(of: action, for: connection.key)
         let proposal = Proposal(
             agent: connection.key.agent, connection: connection.id, action: action,
             digest: marks.proposal(action, canonicalArguments: read.canonical),
-            definition: definition(of: action, for: connection.key)?.digest,
-            reading: reading(of: action, read, for: connection.key),
+            definition: known?.digest,
+            reading: reading(of: action, read, known, for: connection.key),
             argumentBytes: read.content.byteCount, patience: patience(with: request),
             runToken: connection.run)
         asking = Asking(
@@ -109,7 +110,7 @@ extension Supervisor {
     }
 
     private func reading(
-        of action: Action, _ read: ReadContent, for key: ServerKey
+        of action: Action, _ read: ReadContent, _ known: KnownTool?, for key: ServerKey
     ) -> Reading {
         guard let tree = read.tree else {
             var reading = Reading()
@@ -122,7 +123,7 @@ extension Supervisor {
             let reader = ArgumentReader(tool: tool, agent: policy.agents[key.agent])
             reading = reader.read(tree, mark: marks.recipient)
         }
-        guard let known = definition(of: action, for: key) else { return reading }
+        guard let known else { return reading }
         reading.unchecked = known.schema.unchecked
         reading.faults = known.schema.faults(in: tree)
         reading.rules += known.unreadableRules

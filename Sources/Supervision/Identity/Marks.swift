@@ -37,7 +37,12 @@ struct Marks: Sendable {
     /// in which each number stands in exact normalised form, so that two numbers never share one.
     func proposal(_ action: Action, canonicalArguments: [UInt8]) -> Governance.Digest {
         var hash = proposals
-        hash.update(data: Array(action.text.utf8) + [0] + canonicalArguments)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(256 + canonicalArguments.count)
+        bytes.append(contentsOf: action.text.utf8)
+        bytes.append(0)
+        bytes.append(contentsOf: canonicalArguments)
+        hash.update(data: bytes)
         return digest(hash.finalize())
     }
 

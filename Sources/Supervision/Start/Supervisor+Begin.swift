@@ -36,6 +36,9 @@ extension Supervisor {
             return
         }
         lookForIdleServers()
+        do throws(TransportError) { try ThisProcess.releaseText() } catch {
+            log.notice("the supervisor holds more memory than it needs", error.description)
+        }
         ready()
     }
 

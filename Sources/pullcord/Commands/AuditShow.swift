@@ -14,7 +14,14 @@ struct AuditShow: ParsableCommand {
               pullcord audit show 4711
             """)
 
-    @Argument(help: "The number of the call, as entries and refusals name it.")
+    @Argument(
+        help: "The call as entries and refusals name it: 4711 or c4711.",
+        transform: { text in
+            guard let number = UInt64(text.hasPrefix("c") ? text.dropFirst() : text[...]) else {
+                throw ValidationError("\(text) is no number of a call: 4711 or c4711")
+            }
+            return number
+        })
     var call: UInt64
 
     @Flag(help: "Print each entry as one line of JSON.")
