@@ -12,7 +12,7 @@ package struct TrailOptions: Sendable {
     /// Entries in one transaction.
     package var entriesPerCommit = 256
     /// Bytes in one transaction, entries and payloads; a single larger entry goes alone.
-    package var bytesPerCommit = 1 << 20
+    package var bytesPerCommit = 512 << 10
     /// How long entries that are not urgent wait for others.
     package var patience = Duration.milliseconds(20)
     /// As many as this do not wait.

@@ -7,8 +7,8 @@ extension Supervisor {
     private static let backlogLow: UInt64 = 1_024
     /// The same in bytes: what one hostile agent may make the supervisor hold, less what lies in
     /// its streams.
-    private static let backlogBytesHigh: UInt64 = 2 << 20
-    private static let backlogBytesLow: UInt64 = 512 << 10
+    private static let backlogBytesHigh: UInt64 = 1 << 20
+    private static let backlogBytesLow: UInt64 = 256 << 10
 
     /// A disk that is too slow slows the agents; it neither loses entries nor breaks the trail.
     func holdAgentsBackWhenBehind() {
