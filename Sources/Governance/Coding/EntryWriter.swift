@@ -120,7 +120,8 @@ struct EntryWriter: ~Copyable {
         append(UInt8(ascii: "\""))
         let length = Digest.byteCount * 2
         makeRoom(for: length)
-        digest.writeHexadecimal(to: UnsafeMutableBufferPointer(start: memory + count, count: length))
+        digest.writeHexadecimal(
+            to: UnsafeMutableBufferPointer(start: memory + count, count: length))
         count += length
         append(UInt8(ascii: "\""))
     }
