@@ -36,6 +36,7 @@ extension Fact {
         case .callRefused(let fact):
             [.refuse(fact.judgement.call, fact.kind)]
                 + (fact.isAlert ? [.alert(.outsidePolicy)] : [])
+        case .holdReopened: [.alert(.callHeld)]
         case .callWithdrawn(let fact): [.refuse(fact.call, fact.kind)]
         case .holdDenied(let fact): [.refuse(fact.call, .deniedByPerson)]
         case .holdExpired(let fact), .holdWithdrawn(let fact): [.refuse(fact.call, fact.kind)]

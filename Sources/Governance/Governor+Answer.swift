@@ -140,7 +140,11 @@ extension Governor {
         of hold: Hold, by person: OperatorName, at now: Moment
     ) -> Result<CallAdmitted, Obstacle> {
         let judgement = hold.judgement
-        if let (_, detail) = obstacle(to: judgement) { return .failure(Obstacle(detail)) }
+        if let (kind, detail) = obstacle(to: judgement) {
+            // Holds stay through a pause and a freeze (design section 4).
+            let passes = kind == .paused || kind == .frozen
+            return .failure(Obstacle(detail, passes: passes))
+        }
         if let change = changeSince(judgement) { return .failure(Obstacle(change)) }
         let tool = judgement.action.tool.flatMap { policy?.tools[$0] }
         for limit in tool?.limits ?? [] {
@@ -163,7 +167,8 @@ extension Governor {
         guard let sum = others.adding(own.amount), sum <= limit.amount else {
             let free = ledger.firstLeaves(account, window: limit.window, at: now)
             let wait = free.map { " for \($0.since(now).wholeSeconds) s" } ?? ""
-            return Obstacle("it would go over \(limit.words)\(wait): approve it later")
+            return Obstacle(
+                "it would go over \(limit.words)\(wait): approve it later", passes: true)
         }
         return nil
     }
@@ -196,8 +201,14 @@ extension Governor {
         guard let hold = holds.hold(coded: code), hold.isOpen else {
             return refuse(act, person, "there is no open hold \(code)", at: now)
         }
-        guard let policy, policy.operators[person] != nil else {
+        guard let policy, let rights = policy.operators[person] else {
             return refuse(act, person, "the policy names no operator \(person)", at: now)
+        }
+        let tier = hold.judgement.tier
+        guard tier <= rights.answers else {
+            return refuse(
+                act, person,
+                "\(person) answers up to \(rights.answers.word), this is \(tier.word)", at: now)
         }
         guard !hold.isExtended else {
             return refuse(act, person, "it was extended before, which is possible once", at: now)
@@ -231,9 +242,12 @@ extension Governor {
 /// Why an approved hold cannot go now, in a sentence for the operator.
 struct Obstacle: Error {
     let sentence: String
+    /// Whether it passes with time, so that the same approval can be given later.
+    let passes: Bool
 
-    init(_ sentence: String) {
+    init(_ sentence: String, passes: Bool = false) {
         self.sentence = sentence
+        self.passes = passes
     }
 }
 

@@ -11,7 +11,7 @@ extension Governor {
         case .callRefused(let fact):
             counters.refused += 1
             touch(fact.judgement, at: fact.at)
-        case .holdApproved, .holdDenied, .holdExpired, .holdWithdrawn, .holdRecalled,
+        case .holdApproved, .holdDenied, .holdExpired, .holdWithdrawn, .holdRecalled, .holdReopened,
             .holdExtended, .callerLeft, .callerReturned:
             evolveHold(fact)
         case .runStarted(let fact):

@@ -17,6 +17,11 @@ extension Governor {
                 $0.become(.open, at: fact.at)
                 $0.revision += 1
             }
+        case .holdReopened(let fact):
+            holds.change(fact.call) {
+                $0.become(.open, at: fact.at)
+                $0.revision += 1
+            }
         case .holdExtended(let fact):
             holds.change(fact.call) {
                 $0.waitUntil = fact.waitUntil
@@ -46,12 +51,16 @@ extension Governor {
         let state: Hold.State =
             fact.goesAt.map { .resting(until: $0, by: fact.by) } ?? .permitted(by: fact.by)
         if holds[call: fact.call] != nil {
-            holds.change(fact.call) { $0.become(state, at: fact.at) }
+            holds.change(fact.call) {
+                $0.become(state, at: fact.at)
+                $0.approvedBy = fact.channel
+            }
             return
         }
         // Allowed on retry after a denial: the digest is no longer denied in its run.
         holds.revive(fact.call) {
             $0.become(state, at: fact.at)
+            $0.approvedBy = fact.channel
             $0.isCallerWaiting = false
             $0.parkUntil = fact.goodUntil
             $0.revision += 1

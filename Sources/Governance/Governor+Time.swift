@@ -56,6 +56,8 @@ extension Governor {
             guard until <= now else { return [] }
             switch admission(of: hold, by: by, at: now) {
             case .success(let admitted): return [.callAdmitted(admitted)]
+            case .failure(let obstacle) where obstacle.passes:
+                return reopened(hold, obstacle, at: now)
             case .failure(let obstacle):
                 let fact = HoldEnded(
                     at: now, call: call, code: hold.code, kind: .withdrawn,
@@ -64,12 +66,24 @@ extension Governor {
             }
         }
         guard hold.isCallerWaiting, hold.waitUntil <= now else { return [] }
-        return [
-            .callerLeft(
-                CallerMoved(
-                    at: now, call: call, code: hold.code, way: .toldToReturn,
-                    waitUntil: hold.waitUntil))
-        ]
+        return [toldToReturn(hold, at: now)]
+    }
+
+    /// A person who approved it is told that it can be approved later: so it waits, and its caller
+    /// does as long as it would have.
+    private func reopened(_ hold: Hold, _ obstacle: Obstacle, at now: Moment) -> [Fact] {
+        let call = hold.judgement.call
+        let fact = Fact.holdReopened(
+            HoldReopened(at: now, call: call, code: hold.code, detail: obstacle.sentence))
+        guard hold.isCallerWaiting, hold.waitUntil <= now else { return [fact] }
+        return [fact, toldToReturn(hold, at: now)]
+    }
+
+    private func toldToReturn(_ hold: Hold, at now: Moment) -> Fact {
+        .callerLeft(
+            CallerMoved(
+                at: now, call: hold.judgement.call, code: hold.code, way: .toldToReturn,
+                waitUntil: hold.waitUntil))
     }
 
     /// Whether a time of the policy has ended this run, whether or not the timer rang.

@@ -142,6 +142,8 @@ def test_what_operators_type_is_recorded(desk: Desk):
     hold = desk.hold()
     desk.fail(2, "approve", hold["code"], "--digest", hold["digest"])
     desk.act("approve", hold["code"], "--digest", hold["digest"], "--reason", "second words")
+    shown = desk.read("holds", hold["code"])["summary"]
+    assert [each["channel"] for each in shown["approvals"]] == ["script"]
     assert [entry["note"] for entry in desk.entries("hold.approved")] == [
         "the \u202e owner asked", "second words"]
     shown = desk.act("audit", "show", str(desk.entries("hold.approved")[1]["call"]))

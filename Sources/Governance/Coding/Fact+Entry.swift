@@ -24,6 +24,7 @@ extension Fact {
         case .holdExpired: .holdExpired
         case .holdWithdrawn: .holdWithdrawn
         case .holdRecalled: .holdRecalled
+        case .holdReopened: .holdReopened
         case .holdExtended: .holdExtended
         case .callerLeft: .callerLeft
         case .callerReturned: .callerReturned
@@ -64,6 +65,7 @@ extension Fact {
         case .holdExpired(let fact): try EntryEncoder.bytes(of: fact)
         case .holdWithdrawn(let fact): try EntryEncoder.bytes(of: fact)
         case .holdRecalled(let fact): try EntryEncoder.bytes(of: fact)
+        case .holdReopened(let fact): try EntryEncoder.bytes(of: fact)
         case .holdExtended(let fact): try EntryEncoder.bytes(of: fact)
         case .callerLeft(let fact): try EntryEncoder.bytes(of: fact)
         case .callerReturned(let fact): try EntryEncoder.bytes(of: fact)
@@ -112,6 +114,7 @@ extension Fact {
         case .holdExpired: self = .holdExpired(try read(HoldEnded.self))
         case .holdWithdrawn: self = .holdWithdrawn(try read(HoldEnded.self))
         case .holdRecalled: self = .holdRecalled(try read(HoldActed.self))
+        case .holdReopened: self = .holdReopened(try read(HoldReopened.self))
         case .holdExtended: self = .holdExtended(try read(HoldExtended.self))
         case .callerLeft: self = .callerLeft(try read(CallerMoved.self))
         case .callerReturned: self = .callerReturned(try read(CallerMoved.self))

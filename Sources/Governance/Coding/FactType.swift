@@ -20,6 +20,7 @@ package enum FactType: String, Hashable, Sendable, CaseIterable {
     case holdExpired = "hold.expired"
     case holdWithdrawn = "hold.withdrawn"
     case holdRecalled = "hold.recalled"
+    case holdReopened = "hold.reopened"
     case holdExtended = "hold.extended"
     case callerLeft = "caller.left"
     case callerReturned = "caller.returned"

@@ -23,6 +23,7 @@ package enum Fact: Hashable, Sendable {
     case holdExpired(HoldEnded)
     case holdWithdrawn(HoldEnded)
     case holdRecalled(HoldActed)
+    case holdReopened(HoldReopened)
     case holdExtended(HoldExtended)
     case callerLeft(CallerMoved)
     case callerReturned(CallerMoved)
@@ -53,6 +54,7 @@ extension Fact {
         case .holdDenied(let fact): fact.call
         case .holdExpired(let fact), .holdWithdrawn(let fact): fact.call
         case .holdRecalled(let fact): fact.call
+        case .holdReopened(let fact): fact.call
         case .holdExtended(let fact): fact.call
         case .callerLeft(let fact), .callerReturned(let fact): fact.call
         default: nil

@@ -36,6 +36,16 @@ package struct HoldEnded: Hashable, Sendable, Codable {
     package let detail: String
 }
 
+/// An approval that rested could not go when it was due, for a reason that passes with time: the
+/// question is open again.
+package struct HoldReopened: Hashable, Sendable, Codable {
+    package let at: Moment
+    package let call: CallID
+    package let code: HoldCode
+    /// What stood in its way, for the operator.
+    package let detail: String
+}
+
 /// A person did something to a hold.
 package struct HoldActed: Hashable, Sendable, Codable {
     package let at: Moment

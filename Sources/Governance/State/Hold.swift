@@ -34,6 +34,8 @@ package struct Hold: Hashable, Sendable, Codable {
     /// Rises with each change that a person has to have seen.
     package internal(set) var revision = 1
     package private(set) var state = State.open
+    /// By what its approval came in; nil where there is none.
+    package internal(set) var approvedBy: HoldAnswer.Channel?
     /// What it holds reserved since its proposal.
     let reservations: [Reservation]
     let spending: Spending
@@ -60,6 +62,7 @@ package struct Hold: Hashable, Sendable, Codable {
     /// The one way a state changes.
     mutating func become(_ state: State, at now: Moment) {
         self.state = state
+        if state == .open { approvedBy = nil }
         changedAt = now
     }
 

@@ -72,7 +72,7 @@ extension Supervisor {
         engage(.all, by: actor, reason)
         latch.engage(latchNote) { [weak self] failure in
             self?.assumeIsolated { supervisor in
-                if let failure { supervisor.latchFailed(failure) }
+                if let failure { return supervisor.latchFailed(failure) }
                 supervisor.log.notice("the kill is latched", reason)
             }
         }

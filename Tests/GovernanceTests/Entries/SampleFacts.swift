@@ -134,6 +134,11 @@ enum SampleFacts {
         ("hold.withdrawn", .holdWithdrawn(ended(.withdrawn, "its run ended"))),
         ("hold.recalled", .holdRecalled(HoldActed(at: at, call: call, code: code, by: ana))),
         (
+            "hold.reopened",
+            .holdReopened(
+                HoldReopened(at: at, call: call, code: code, detail: "it would go over 10/min"))
+        ),
+        (
             "hold.extended",
             .holdExtended(
                 HoldExtended(

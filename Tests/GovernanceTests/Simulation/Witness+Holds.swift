@@ -99,6 +99,13 @@ extension Witness {
         calls[fact.call]?.approval = nil
     }
 
+    mutating func checkReopened(_ fact: HoldReopened, at now: Moment) throws {
+        guard let known = calls[fact.call], known.isLiveHold, let goes = known.approval?.goesAt,
+            goes <= now
+        else { throw Violation("\(fact.code) was opened again and did not rest") }
+        calls[fact.call]?.approval = nil
+    }
+
     mutating func check(_ fact: HoldExtended, after event: Event) throws {
         guard case .extended(_, _, let span) = event, let known = calls[fact.call],
             known.isLiveHold, known.approval == nil

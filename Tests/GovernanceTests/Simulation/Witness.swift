@@ -54,6 +54,7 @@ struct Witness {
         case .holdExpired(let fact): try checkExpired(fact, at: now)
         case .holdWithdrawn(let fact): try checkWithdrawn(fact)
         case .holdRecalled(let fact): try checkRecalled(fact, after: event)
+        case .holdReopened(let fact): try checkReopened(fact, at: now)
         case .holdExtended(let fact): try check(fact, after: event)
         case .callerLeft(let fact): try checkLeft(fact)
         case .callerReturned(let fact): try checkReturned(fact, after: event)

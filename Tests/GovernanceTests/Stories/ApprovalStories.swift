@@ -25,6 +25,38 @@ struct ApprovalStories {
         #expect(facts.admitted.map(\.judgement.call) == [hold.judgement.call])
     }
 
+    /// What something passing stops at the end of the rest waits for a person again, and its caller
+    /// with it.
+    @Test func whatCannotGoAfterItsRestIsAskedAgain() throws {
+        var sample = Sample()
+        sample.tools = Sample.named([
+            Sample.policy(
+                "wire", .high, blast: [Sample.dollars(cap: nil)],
+                limits: [Sample.limit(.calls(2), 60)])
+        ])
+        var story = Story(sample)
+        let holds = (1...2).map { story.hold("wire", "{\"amount\":\($0)}") }
+        for hold in holds {
+            #expect(story.approve(hold).isApproved)
+        }
+        #expect(story.pass(.seconds(3)).admitted.count == 2)
+        story.pass(.seconds(58))
+        let early = story.hold("wire", #"{"amount":3}"#)
+        #expect(story.approve(early, channel: .script).isApproved)
+        #expect(story.state(of: early)?.approvedBy == .script)
+        // A pause in the rest: holds stay, and are asked again.
+        story.tell(.paused(AgentName("bot"), by: .person(Story.ana), reason: "look"))
+        let facts = story.pass(.seconds(3))
+        #expect(facts.contains { if case .holdReopened = $0 { true } else { false } })
+        #expect(facts.flatMap(\.effects) == [.alert(.callHeld)])
+        let now = try #require(story.state(of: early))
+        #expect(now.isOpen && now.revision == early.revision + 1 && now.isCallerWaiting)
+        #expect(now.approvedBy == nil)
+        story.tell(.resumed(AgentName("bot"), by: Story.ana))
+        #expect(story.approve(early).isApproved)
+        #expect(story.pass(.seconds(3)).admitted.count == 1)
+    }
+
     @Test func recallWithinTheRestAsksAgain() {
         var story = Story()
         let hold = story.hold("wire", #"{"amount":50}"#)

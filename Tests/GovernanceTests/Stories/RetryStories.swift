@@ -165,6 +165,15 @@ struct RetryStories {
         #expect(story.state(of: hold)?.parkUntil == hold.parkUntil)
     }
 
+    @Test func whoMayNotAnswerItMayNotExtendIt() {
+        var story = Story()
+        let hold = story.hold("wire", #"{"amount":5}"#)
+        let facts = story.tell(.extended(hold.code, by: Story.cy, span: nil))
+        #expect(facts.refusal == "cy answers up to medium, this is high")
+        #expect(story.state(of: hold)?.isExtended == false)
+        #expect(story.tell(.extended(hold.code, by: Story.bo, span: nil)).refusal == nil)
+    }
+
     @Test func anExtensionDoesNotOutlastThePatienceOfTheCaller() {
         var story = Story()
         let hold = story.hold("pay", RetryStories.pay, by: "kid", patience: .seconds(45))

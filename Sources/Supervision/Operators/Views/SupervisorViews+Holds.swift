@@ -56,7 +56,8 @@ extension SupervisorViews {
 
     private func state(_ hold: Hold) -> (HoldSummary.State, [ApprovalView], ActView?) {
         func approval(_ by: OperatorName) -> [ApprovalView] {
-            [ApprovalView(by: by, at: picture.wallTime(hold.changedAt), channel: .terminal)]
+            let channel: ControlAnswer.Channel = hold.approvedBy == .script ? .script : .terminal
+            return [ApprovalView(by: by, at: picture.wallTime(hold.changedAt), channel: channel)]
         }
         func act(_ by: String, _ reason: String?) -> ActView {
             ActView(by: by, at: picture.wallTime(hold.changedAt), reason: reason)
