@@ -18,6 +18,7 @@ package final class Judgement: Hashable, Sendable, Codable {
     package let tier: Tier
     package let quantities: [Quantity]
     package let recipients: [RecipientMark]
+    /// What the checks found; the most restrictive of them is the answer, softened where observing.
     package let findings: [Finding]
     /// What would have been answered if `mode: observe` had not softened it.
     package let wouldHave: Ruling?
@@ -70,7 +71,7 @@ package final class Judgement: Hashable, Sendable, Codable {
         hasher.combine(digest)
     }
 
-    /// The gate's answer: the most restrictive of the findings, softened where observing.
+    /// What a kill's scope is held against.
     var subject: KillSubject {
         KillSubject(agent: agent, run: run, server: action.server, tool: action.tool)
     }

@@ -1,8 +1,9 @@
 /// A proposal that waits for a person.
 package struct Hold: Hashable, Sendable, Codable {
     /// What became of a hold. Transitions: open -> resting -> admitted; open -> permitted ->
-    /// admitted; resting or permitted -> open (recall); any but admitted -> denied, expired or
-    /// withdrawn; denied or expired -> permitted (allow on retry).
+    /// admitted; resting -> permitted (its caller left); resting or permitted -> open (recall);
+    /// resting -> open (something passing kept it from going); open, resting or permitted ->
+    /// denied, expired or withdrawn; denied or expired -> permitted (allow on retry).
     package enum State: Hashable, Sendable, Codable {
         case open
         /// Approved; goes at this moment unless it is recalled.

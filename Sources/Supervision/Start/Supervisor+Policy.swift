@@ -145,7 +145,7 @@ extension Supervisor {
         for line in connection.session.changed(.tools) { connection.channel.write(line) }
     }
 
-    /// A tool drifted: the agents that saw it see it no more.
+    /// A tool drifted: whoever reads the log is told. Its calls are denied by the gate.
     func drifted(_ fact: ToolDrifted) {
         log.error(
             "a tool's definition differs from its pin; its calls are denied", fact.tool.description)
