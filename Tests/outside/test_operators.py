@@ -301,7 +301,7 @@ def test_a_feed_of_large_entries_reaches_a_client_that_keeps_up(desk: Desk):
     control.ask("subscribe", **{"from": "0"})
     last = int(desk.read("status")["trail"]["size"]) - 1
     follower.wait_through(last)
-    assert sorted(follower.entries) == list(range(last + 1))
+    assert set(range(last + 1)) <= set(follower.entries)
     control.close()
 
 
