@@ -35,12 +35,24 @@ extension AgentSession {
                     request, ErrorCode.refused,
                     "at most \(Limits.subscribedResources) resources may be subscribed to")
             }
-            let isNew = subscribed.insert(ByteText(uri)).inserted
-            guard isNew else { return done(request) }
+            guard !subscribed.contains(ByteText(uri)) else { return done(request) }
         } else {
-            guard subscribed.remove(ByteText(uri)) != nil else { return done(request) }
+            guard subscribed.contains(ByteText(uri)) else { return done(request) }
         }
+        wishes[request.id] = (ByteText(uri), isOn)
         return under(way: request, .subscribe(request, uri: uri, isOn: isOn))
+    }
+
+    /// The server took a wish for a resource, or refused it. A refused one counts for nothing, so
+    /// that asking again asks the server again; what an agent does not want any more it does not
+    /// get, whatever the server says.
+    package mutating func subscriptionAnswered(_ id: RequestID, isRefused: Bool) {
+        guard let wish = wishes.removeValue(forKey: id) else { return }
+        if !wish.isOn {
+            subscribed.remove(wish.uri)
+        } else if !isRefused {
+            subscribed.insert(wish.uri)
+        }
     }
 
     /// `subscriptions/listen`, modern: acknowledged with what is honoured, of what was asked for.

@@ -24,6 +24,8 @@ package struct AgentSession: Sendable {
     var listens: [RequestID: Listen] = [:]
     /// Resources subscribed to by `resources/subscribe`; keys compared by bytes.
     var subscribed: Set<ByteText> = []
+    /// The wishes for resources that nobody has granted yet, by the request.
+    var wishes: [RequestID: (uri: ByteText, isOn: Bool)] = [:]
     var batches: [BatchNumber: BatchAnswers] = [:]
     var nextBatch = 0
     /// Answers of batches completed by the message at hand.
@@ -115,6 +117,7 @@ package struct AgentSession: Sendable {
         guard let settled = inFlight.removeValue(forKey: id) else { return .nobody }
         // A listen that is answered, as when it is refused, is over.
         listens[id] = nil
+        wishes[id] = nil
         if let batch = settled.request.batch { return .gather(batch) }
         return .deliver
     }

@@ -17,6 +17,9 @@ extension ServerSession {
         case .own:
             break
         case .agent(let connection, let request):
+            if let uri = subscribing.removeValue(forKey: id), envelope.kind == .result {
+                resources[uri, default: 0] += 1
+            }
             return .answered(
                 ForwardedRequest(id: id, connection: connection, request: request))
         }

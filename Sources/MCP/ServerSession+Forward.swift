@@ -76,6 +76,7 @@ extension ServerSession {
     private mutating func withdraw(_ id: Int64) -> Bool {
         guard case .agent(let connection, let request) = outstanding[id] else { return false }
         outstanding[id] = nil
+        subscribing[id] = nil
         if withdrawn.count >= Limits.rememberedAnswers, let oldest = withdrawn.keys.min() {
             withdrawn[oldest] = nil
         }

@@ -11,12 +11,19 @@ extension ServerSession {
         case notOpen
     }
 
-    /// Counts one agent connection more, or less, that wants to hear of a resource.
+    /// Counts one agent connection more, or less, that wants to hear of a resource; what is passed
+    /// on to the server counts when it answers with a result.
     package mutating func subscribe(
         _ request: AgentRequest, uri: String, isOn: Bool, _ envelope: Envelope,
         in message: UnsafeRawBufferPointer, from connection: UInt64
     ) -> Subscription {
         guard isOpen, let server else { return .notOpen }
+        if server.era == .legacy, isOn, resources[ByteText(uri)] == nil,
+            let forward = forward(request, envelope, in: message, from: connection)
+        {
+            subscribing[forward.forwarded.id] = ByteText(uri)
+            return .forward(forward)
+        }
         let tellsServer = count(uri, isOn: isOn)
         if server.era == .legacy, tellsServer,
             let forward = forward(request, envelope, in: message, from: connection)

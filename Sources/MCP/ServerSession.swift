@@ -38,6 +38,8 @@ package struct ServerSession: Sendable {
     var lists: [ListKind: ServerList] = [:]
     /// Resources subscribed to, with how many want each.
     var resources: [ByteText: Int] = [:]
+    /// Requests under way that subscribe, with what to: it counts once the server took it.
+    var subscribing: [Int64: ByteText] = [:]
     var listenID: Int64?
     var listenAttempts = 0
     var levelSet: LogLevel?
@@ -102,6 +104,7 @@ package struct ServerSession: Sendable {
             switch outstanding[id] {
             case .agent(let connection, let request):
                 outstanding[id] = nil
+                subscribing[id] = nil
                 return .broken(
                     ForwardedRequest(id: id, connection: connection, request: request), fault)
             case .page(let list):

@@ -57,6 +57,7 @@ struct Relay {
             {
             case .forward(let forward): toServer.append(forward.edit.applied(to: message))
             case .answer(let line, let effects):
+                agent.subscriptionAnswered(request.id, isRefused: false)
                 deliver(line, to: request)
                 perform(effects)
             case .notOpen: break
@@ -96,6 +97,8 @@ struct Relay {
             guard let envelope = received.envelope, let profile = server.server else { return }
             switch received.step {
             case .answered(let forwarded):
+                agent.subscriptionAnswered(
+                    forwarded.request.id, isRefused: envelope.kind == .error)
                 switch Bridge.answer(
                     envelope, in: message, to: forwarded.request, from: profile, reference: "r1")
                 {

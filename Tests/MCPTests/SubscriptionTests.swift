@@ -87,6 +87,34 @@ import Testing
         #expect(relay.takeToAgent().count == 1, "the answer to unsubscribe alone")
     }
 
+    /// What the server refused counts for nothing: asking again asks it again, and two that ask at
+    /// once are both passed on.
+    @Test func aRefusedSubscriptionIsNone() {
+        var relay = Fixtures.relayWithLists(agent: .november2025, server: .november2025)
+        func ask(_ id: String) -> String {
+            Fixtures.legacy("resources/subscribe", id: id, params: #""uri":"note://a""#)
+        }
+        relay.agentSends(ask("2"))
+        guard let first = relay.server.requestsInFlight.first else {
+            Issue.record("not passed on")
+            return
+        }
+        #expect(relay.takeToServer().count == 1)
+        relay.serverSends(
+            #"{"jsonrpc":"2.0","id":\#(first.id),"error":{"code":-1,"message":"no"}}"#)
+        #expect(relay.agent.wantedResources.isEmpty)
+        relay.agentSends(ask("3"))
+        #expect(relay.takeToServer().count == 1, "asked again")
+        guard let second = relay.server.requestsInFlight.first else { return }
+        relay.serverSends(#"{"jsonrpc":"2.0","id":\#(second.id),"result":{}}"#)
+        #expect(relay.agent.wantedResources == ["note://a"])
+        relay.agentSends(ask("4"))
+        #expect(relay.takeToServer().isEmpty, "it stands")
+        #expect(relay.server.want(["note://a"], isOn: true).isEmpty, "and is counted")
+        #expect(relay.server.want(["note://a"], isOn: false).isEmpty)
+        #expect(relay.server.want(["note://a"], isOn: false).count == 1)
+    }
+
     @Test func aLegacySubscriptionOverAModernServerIsItsListen() {
         var relay = Fixtures.relayWithLists(agent: .november2025, server: .july2026)
         relay.agentSends(Fixtures.legacy("resources/subscribe", params: #""uri":"note://a""#))

@@ -92,6 +92,7 @@ extension Supervisor {
         case .forward(let forward): return forward
         case .answer(let bytes, let effects):
             land(call.id, .succeeded)
+            caller.connection.session.subscriptionAnswered(caller.request.id, isRefused: false)
             deliver(bytes, to: caller)
             perform(effects, on: link)
             return nil
@@ -159,6 +160,10 @@ extension Supervisor {
         let sequence = land(id, Outcome(envelope, message))
         result = nil
         guard let caller else { return }
+        if case .subscription = caller.request.kind {
+            caller.connection.session.subscriptionAnswered(
+                caller.request.id, isRefused: envelope.kind == .error)
+        }
         if governor.trailFault != nil {
             self.answer(caller, .outcomeUnrecorded, id)
         } else if mayRunAhead(tier) {

@@ -21,6 +21,7 @@ class Whole(Server):
         self.level: str | None = None
         self.listens: dict[object, dict] = {}
         self.subscribed: set[str] = set()
+        self.was_late = False  # `test://late` can be subscribed to at the second try only
         self.tools += [
             tool("steps", "reports progress: 1, 2, 3", reads=True),
             tool("wait", "answers never; a cancellation ends it", reads=True),
@@ -90,6 +91,9 @@ class Whole(Server):
         self.cached(message, {"contents": [text]})
 
     def on_resources_subscribe(self, message: dict, params: dict) -> None:
+        if params["uri"] == "test://late" and not self.was_late:
+            self.was_late = True
+            return self.refuse(message, INVALID_PARAMS, "not yet")
         self.subscribed.add(params["uri"])
         self.answer(message, {})
 
