@@ -26,8 +26,8 @@ extension Supervisor {
             let caller = Caller(connection: connection, request: request)
             return deliver(Refusal(.tooMany, reference: "-").answer(to: request), to: caller)
         }
-        let action = action(of: request, envelope, message, at: connection.key.server)
         let read = content(of: request, envelope, message)
+        let action = action(of: request, read.tree, envelope, message, at: connection.key.server)
         let known = definition(of: action, for: connection.key)
         let proposal = Proposal(
             agent: connection.key.agent, connection: connection.id, action: action,
@@ -62,8 +62,8 @@ extension Supervisor {
     }
 
     private func action(
-        of request: AgentRequest, _ envelope: Envelope, _ message: UnsafeRawBufferPointer,
-        at server: ServerName
+        of request: AgentRequest, _ params: JSONValue?, _ envelope: Envelope,
+        _ message: UnsafeRawBufferPointer, at server: ServerName
     ) -> Action {
         switch request.kind {
         case .call:
@@ -75,6 +75,9 @@ extension Supervisor {
         case .read, .subscription, .listen:
             .resource(server, method: "\(request.method.name)")
         case .prompt: .prompt(server)
+        case .completion:
+            // It tells of what it completes, and needs the grant for that.
+            params?.completed(at: server) ?? .other(server, method: "\(request.method.name)")
         default: .other(server, method: "\(request.method.name)")
         }
     }
@@ -95,13 +98,21 @@ extension Supervisor {
                 tree = tree.without(["_meta"] + envelope.unsent(of: request, in: message))
             }
             var canonical = CanonicalJSON.bytes(of: tree)
+            var fault: String?
+            if request.kind == .completion {
+                // Its action is that of what it completes: the digest tells them apart.
+                canonical += [0] + Array("completion".utf8)
+                if tree.completed(at: ServerName("")) == nil {
+                    fault = "params.ref names neither a prompt nor a resource"
+                }
+            }
             if let alsoSent {
                 // No canonical text holds a zero byte.
                 canonical += [0] + CanonicalJSON.bytes(of: try JSONValue.parse(alsoSent))
             }
             return ReadContent(
-                content: CallContent(arguments: arguments, alsoSent: alsoSent), tree: tree,
-                fault: nil, canonical: canonical)
+                content: CallContent(arguments: arguments, alsoSent: alsoSent),
+                tree: fault == nil ? tree : nil, fault: fault, canonical: canonical)
         } catch {
             return ReadContent(
                 content: CallContent(arguments: arguments, alsoSent: alsoSent), tree: nil,
@@ -144,6 +155,18 @@ extension Supervisor {
 }
 
 extension JSONValue {
+    /// What the `ref` of a completion's params names; nil where it names nothing that is known.
+    fileprivate func completed(at server: ServerName) -> Action? {
+        guard case .object(let params) = self, case .object(let ref)? = params["ref"] else {
+            return nil
+        }
+        return switch ref["type"] {
+        case .string("ref/prompt"): .prompt(server)
+        case .string("ref/resource"): .resource(server, method: "completion/complete")
+        default: nil
+        }
+    }
+
     /// The params of a request without what belongs to the protocol.
     fileprivate func without(_ names: [StaticString]) -> JSONValue {
         guard case .object(let object) = self else { return self }
