@@ -49,6 +49,14 @@ final class ByteOutput {
         }
     }
 
+    /// Whether somebody can still read what is written. One who says no more may go on reading.
+    var hasReader: Bool {
+        guard !isClosed else { return false }
+        var entry = pollfd(fd: descriptor, events: 0, revents: 0)
+        guard poll(&entry, 1, 0) > 0 else { return true }
+        return Int32(entry.revents) & (POLLERR | POLLHUP | POLLNVAL) == 0
+    }
+
     /// Calls `writable` when the descriptor takes bytes again.
     func wait() {
         guard !isWaiting, !isClosed else { return }

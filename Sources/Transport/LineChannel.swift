@@ -186,6 +186,9 @@ package final class LineChannel: @unchecked Sendable {
         write(ticket: ticket) { $0.append(line) }
     }
 
+    /// Whether the peer can still read; false also once the channel is over.
+    package var hasReader: Bool { output?.hasReader ?? false }
+
     /// Bytes that wait to be written.
     package var pendingBytes: Int { queue.count }
 

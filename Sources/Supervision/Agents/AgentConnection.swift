@@ -25,6 +25,8 @@ final class AgentConnection: LineChannelOwner, @unchecked Sendable {
     /// Listens that name resources, until the gate has let them.
     var openingListens: [RequestID: OpeningListen] = [:]
     var allowance = Allowance.agent
+    /// Whether its agent says no more; it may still wait for answers.
+    var isInputOver = false
     private unowned let supervisor: Supervisor
 
     /// The bytes of these messages.
@@ -75,6 +77,10 @@ final class AgentConnection: LineChannelOwner, @unchecked Sendable {
 
     func faulted(_ fault: LineFault, on channel: LineChannel) {
         supervisor.assumeIsolated { $0.faulted(fault, of: self) }
+    }
+
+    func inputEnded(on channel: LineChannel) {
+        supervisor.assumeIsolated { $0.inputEnded(of: self) }
     }
 
     func closed(on channel: LineChannel, _ end: LineChannelEnd) {

@@ -80,6 +80,38 @@ extension Supervisor {
         happen(.detached(connection.id))
     }
 
+    /// How often it is looked whether an agent that says no more still reads.
+    private static let readerLookNanoseconds: UInt64 = 1_000_000_000
+
+    /// An agent said its last line. What it asked for it still gets, for as long as it reads: a
+    /// script may say all at once and end its input.
+    func inputEnded(of connection: AgentConnection) {
+        let isKnown = connection.isInputOver
+        connection.isInputOver = true
+        closeWhenDone(connection)
+        if !isKnown { lookForReader(connection) }
+    }
+
+    /// Closes a connection whose agent says no more once it has all its answers.
+    func closeWhenDone(_ connection: AgentConnection) {
+        guard !isOwedAnswers(connection) || !connection.channel.hasReader else { return }
+        connection.channel.close()
+    }
+
+    private func isOwedAnswers(_ connection: AgentConnection) -> Bool {
+        !connection.deferred.isEmpty || !connection.session.requestsInFlight.isEmpty
+    }
+
+    private func lookForReader(_ connection: AgentConnection) {
+        loop.schedule(in: Supervisor.readerLookNanoseconds) { [weak self] in
+            self?.assumeIsolated { supervisor in
+                guard supervisor.agents[connection.id] === connection else { return }
+                supervisor.closeWhenDone(connection)
+                supervisor.lookForReader(connection)
+            }
+        }
+    }
+
     func faulted(_ fault: LineFault, of connection: AgentConnection) {
         switch fault {
         case .tooLong(let limit):

@@ -184,6 +184,7 @@ extension Supervisor {
         }
         let connection = caller.connection
         connection.calls[caller.request.id] = nil
+        defer { if connection.isInputOver { closeWhenDone(connection) } }
         guard case .deliver = connection.session.settle(caller.request.id) else { return }
         connection.channel.write { pen in edit.pieces(of: message) { pen.append($0) } }
     }

@@ -175,6 +175,7 @@ extension Supervisor {
     /// Writes an answer to whom it is owed, once.
     func deliver(_ bytes: [UInt8], to caller: Caller) {
         let connection = caller.connection
+        defer { if connection.isInputOver { closeWhenDone(connection) } }
         connection.calls[caller.request.id] = nil
         connection.openingListens[caller.request.id] = nil
         switch connection.session.settle(caller.request.id) {
