@@ -1,13 +1,16 @@
 extension AgentSession {
     /// The answer to a message that could not go on because its server cannot be opened.
     ///
-    /// - Parameter message: the message for which `receive` said `needsServer`.
+    /// - Parameters:
+    ///   - message: the message for which `receive` said `needsServer`.
+    ///   - kind: why it cannot be opened.
     /// - Returns: the line to write without its newline; nil where no answer is due.
-    package mutating func unavailable(_ message: UnsafeRawBufferPointer) -> [UInt8]? {
+    package mutating func unavailable(
+        _ message: UnsafeRawBufferPointer, _ kind: RefusalKind
+    ) -> [UInt8]? {
         let envelope: Envelope
         do throws(EnvelopeFault) { envelope = try Envelope.scan(message) } catch { return nil }
         guard envelope.kind == .request, let id = envelope.id else { return nil }
-        let kind = RefusalKind.serverUnavailable
         let isModern = envelope.has(.metaProtocolVersion)
         return Answers.error(
             to: id, of: isModern ? .newest : negotiated, kind.code,

@@ -22,6 +22,8 @@ final class ServerLink: LineChannelOwner, ServerProcessOwner, @unchecked Sendabl
     let startedAt: Moment
     /// Whether nothing is written to it any more, because a kill came in the middle of a line.
     var isSilenced = false
+    /// What its agent may see of each list, as it is known by now.
+    var shown: [ListKind: [ListedItem]] = [:]
     /// Whether it is being stopped on purpose.
     var isStopping = false
     /// What it may tell without being asked.

@@ -34,6 +34,23 @@ extension Supervisor {
         }
     }
 
+    /// A list, a pin or the policy changed: the agents are told that see something else now. The pin
+    /// of a tool is one for all agents, so that what one process lists may hide it from others.
+    func tellOfChange(of kind: ListKind, at server: ServerName) {
+        for link in servers.values where link.key.server == server {
+            guard let list = link.session.lastKnown(kind) else { continue }
+            let shown = list.items.filter { isShown($0, of: kind, to: link.key) }
+            let before = link.shown.updateValue(shown, forKey: kind)
+            guard let before, !before.elementsEqual(shown, by: { $0.bytes == $1.bytes }) else {
+                continue
+            }
+            for connection in agents.values where connection.key == link.key {
+                guard !connection.listWaits.contains(where: { $0.kind == kind }) else { continue }
+                for line in connection.session.changed(kind) { connection.channel.write(line) }
+            }
+        }
+    }
+
     /// A resource was updated: the connections that subscribed to it are told, while the agent has
     /// a grant for resources.
     func updated(_ uri: String, by link: ServerLink) {

@@ -81,17 +81,19 @@ extension Supervisor {
         } else {
             servers[link.key] = nil
         }
-        fail(link.key, reason)
+        fail(link.key)
     }
 
     /// Nothing came of a server: whoever waited for it to open is told.
-    func fail(_ key: ServerKey, _ reason: String) {
+    func fail(_ key: ServerKey) {
+        let isStopped = !governor.switches.allowsStart(of: key)
+        let kind: MCP.RefusalKind = isStopped ? .killed : .serverUnavailable
         for connection in agents.values where connection.key == key {
             let waits = connection.listWaits
             connection.listWaits = []
             for wait in waits {
                 deliver(
-                    Refusal(.serverUnavailable, reference: "-").answer(to: wait.request),
+                    Refusal(kind, reference: "-").answer(to: wait.request),
                     to: Caller(connection: connection, request: wait.request))
             }
             guard connection.session.server == nil, !connection.deferred.isEmpty else { continue }
@@ -99,7 +101,7 @@ extension Supervisor {
             defer { readOn(connection) }
             for message in messages {
                 message.withUnsafeBytes { bytes in
-                    if let line = connection.session.unavailable(bytes) {
+                    if let line = connection.session.unavailable(bytes, kind) {
                         connection.channel.write(line)
                     }
                 }

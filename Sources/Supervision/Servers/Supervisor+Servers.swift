@@ -12,13 +12,13 @@ extension Supervisor {
         guard servers[key] == nil, !isStopping else { return nil }
         let now = clock.now
         if let until = restarts[key]?.notBefore, now < until {
-            fail(key, "it ended too often and is started again later")
+            fail(key)
             return nil
         }
         guard let server = governor.policy?.servers[key.server],
             governor.switches.allowsStart(of: key)
         else {
-            fail(key, "it may not be started now")
+            fail(key)
             return nil
         }
         let link = ServerLink(
@@ -78,7 +78,7 @@ extension Supervisor {
             case .wait(let wait, let attempt): arm(wait, attempt, on: link)
             case .stopWaiting(let wait): link.timers.removeValue(forKey: wait)?.cancel()
             case .opened(let profile): opened(link, profile)
-            case .listed(let kind, let isChanged): listed(kind, isChanged: isChanged, by: link)
+            case .listed(let kind, _): learned(kind, by: link)
             case .failed(let fault): close(link, fault.description)
             }
         }
@@ -108,7 +108,7 @@ extension Supervisor {
     }
 
     /// A list came: tools are pinned or found to have drifted, and what waited goes on.
-    private func listed(_ kind: ListKind, isChanged: Bool, by link: ServerLink) {
+    private func learned(_ kind: ListKind, by link: ServerLink) {
         if kind == .tools {
             if let list = link.session.lastKnown(.tools) {
                 learn(list, of: link)
@@ -119,11 +119,7 @@ extension Supervisor {
         }
         listed(kind, by: link)
         if kind == .tools { ready(link) }
-        guard isChanged else { return }
-        for connection in agents.values where connection.key == link.key {
-            guard !connection.listWaits.contains(where: { $0.kind == kind }) else { continue }
-            for line in connection.session.changed(kind) { connection.channel.write(line) }
-        }
+        tellOfChange(of: kind, at: link.key.server)
     }
 
     private func learn(_ list: ServerList, of link: ServerLink) {
@@ -167,7 +163,7 @@ extension ServerReceived {
 
 extension Switches {
     /// Whether a server may be started for an agent: not while a kill covers all of its calls.
-    fileprivate func allowsStart(of key: ServerKey) -> Bool {
+    func allowsStart(of key: ServerKey) -> Bool {
         !kills.contains { kill in
             switch kill.scope {
             case .all: true

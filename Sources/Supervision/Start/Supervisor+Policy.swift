@@ -123,9 +123,13 @@ extension Supervisor {
                 ?? false
             if !isGranted || policy.servers[connection.key.server] == nil {
                 connection.channel.closeNow()
-            } else {
-                tellOfChangedLists(connection)
+            } else if servers[connection.key]?.session.lastKnown(.tools) == nil {
+                // Nobody knows what it saw.
+                for line in connection.session.changed(.tools) { connection.channel.write(line) }
             }
+        }
+        for server in Set(servers.keys.map(\.server)) {
+            for kind in ListKind.allCases { tellOfChange(of: kind, at: server) }
         }
         for link in servers.values where policy.servers[link.key.server] == nil {
             stopQuietly(link)
@@ -139,10 +143,6 @@ extension Supervisor {
             log.notice("an operator is cut off by the policy", connection.name.text)
             connection.channel.closeNow()
         }
-    }
-
-    private func tellOfChangedLists(_ connection: AgentConnection) {
-        for line in connection.session.changed(.tools) { connection.channel.write(line) }
     }
 
     /// A tool drifted: whoever reads the log is told. Its calls are denied by the gate.

@@ -1,0 +1,172 @@
+"""What an agent's connection is told and owed: answers after the end of its input, lists that changed,
+requests that need a grant, a server that an operator stopped."""
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from support.governed import READ, WRITE, Agent, policy, refusal, supervise
+from support.product import Product
+from support.rawclient import LEGACY, RawClient
+from support.waiting import eventually
+
+OPENING = {"protocolVersion": LEGACY, "capabilities": {},
+           "clientInfo": {"name": "raw", "version": "1"}}
+
+
+def opened(raw, product: Product, agent: str = "bot") -> RawClient:
+    client = raw(product.connect(agent), env=product.environment())
+    client.open_legacy()
+    return client
+
+
+def reload(product: Product, agents: list[Agent], *, calls: int = 1_000_000) -> None:
+    """Brings a policy into force that makes nothing freer."""
+    product.policy.write_text(policy(agents).replace("calls: 1000000", f"calls: {calls}"))
+    product.run("policy", "reload", check=True)
+
+
+# The end of the agent's input
+
+
+def script(*calls: dict) -> bytes:
+    messages = [{"id": 1, "method": "initialize", "params": OPENING},
+                {"method": "notifications/initialized"}]
+    messages += [{"id": number + 2, "method": "tools/call", "params": call}
+                 for number, call in enumerate(calls)]
+    return b"".join(json.dumps({"jsonrpc": "2.0"} | each).encode() + b"\n" for each in messages)
+
+
+@pytest.mark.parametrize("way", ["pipes", "files"])
+def test_a_client_that_says_all_and_ends_its_input_gets_its_answers(product, server, tmp_path, way):
+    supervise(product, [Agent("bot", server("hostile", "slow-call", "--seconds", "0.5"))])
+    said = script(READ, WRITE)
+    if way == "pipes":
+        done = subprocess.run(product.connect("bot"), input=said, capture_output=True, timeout=20,
+                              env=product.environment())
+        output = done.stdout
+    else:
+        (tmp_path / "in").write_bytes(said)
+        with (tmp_path / "in").open() as given, (tmp_path / "out").open("wb") as taken:
+            done = subprocess.run(product.connect("bot"), stdin=given, stdout=taken, timeout=20,
+                                  env=product.environment())
+        output = (tmp_path / "out").read_bytes()
+    answers = {json.loads(line)["id"]: json.loads(line) for line in output.splitlines()}
+    assert sorted(answers) == [1, 2, 3], done
+    assert refusal(answers[2]) is None and refusal(answers[3]) is None
+    assert done.returncode == 0
+
+
+def test_a_client_that_ends_its_input_is_waited_for_by_its_hold(product, raw, server):
+    supervise(product, [Agent("bot", server("legacy"), {"read": "low", "write": "high"})])
+    client = opened(raw, product)
+    asked = client.request("tools/call", WRITE | {"_meta": {"progressToken": 1}})
+    client.close_input()
+    held = eventually(lambda: json.loads(product.run("holds", "--json").stdout).get("holds"))
+    product.run("deny", held[0]["code"], "other", check=True)
+    assert refusal(client.answer(asked)) == "denied_by_person"
+    assert client.end() == 0
+
+
+def test_a_client_that_dies_leaves_its_hold(product, raw, server):
+    """Both its ends are closed: nobody waits any more, although its shim lives."""
+    supervise(product, [Agent("bot", server("legacy"), {"read": "low", "write": "high"})])
+    client = opened(raw, product)
+    client.request("tools/call", WRITE | {"_meta": {"progressToken": 1}})
+    client.message()  # it is told to wait
+    held = json.loads(product.run("holds", "--json").stdout)["holds"]
+    assert held[0]["callerWaits"] is True
+    client.close_input()
+    os.dup2(os.open(os.devnull, os.O_RDONLY), client.process.stdout.fileno())
+    eventually(lambda: json.loads(
+        product.run("holds", "--json").stdout)["holds"][0]["callerWaits"] is False)
+
+
+# What needs a grant
+
+
+def test_a_completion_needs_the_grant_of_what_it_completes(product, raw, server, journal):
+    command = server("whole", "legacy")
+    supervise(product, [
+        Agent("bot", command, keys="prompts: [bot]"), Agent("kid", command, resources=True)])
+    prompt = {"ref": {"type": "ref/prompt", "name": "greet"},
+              "argument": {"name": "who", "value": "a"}}
+    template = {"ref": {"type": "ref/resource", "uri": "test://{name}"},
+                "argument": {"name": "name", "value": "b"}}
+    other = {"ref": {"type": "ref/else"}, "argument": {"name": "name", "value": "c"}}
+    for agent, allowed, denied in [("bot", prompt, template), ("kid", template, prompt)]:
+        client = opened(raw, product, agent)
+        assert "completion" in client.ask("completion/complete", allowed)["result"]
+        assert refusal(client.ask("completion/complete", denied)) == "denied"
+        assert refusal(client.ask("completion/complete", other)) is not None
+        assert refusal(client.ask("completion/complete", {"argument": {}})) is not None
+    lines = [line for line in journal.read_bytes().splitlines() if b"completion/complete" in line]
+    assert len(lines) == 2
+
+
+def test_a_refused_subscription_is_asked_for_again(product, raw, server, journal):
+    supervise(product, [Agent("bot", server("whole", "legacy"), resources=True)])
+    client = opened(raw, product)
+    late = {"uri": "test://late"}
+    assert client.ask("resources/subscribe", late)["error"]["message"] == "not yet"
+    assert client.ask("resources/subscribe", late)["result"] == {}
+    assert client.ask("resources/subscribe", late)["result"] == {}
+    assert journal.read_bytes().count(b'"resources/subscribe"') == 2
+    # What is not wanted any more is not, whatever the server says to that.
+    client.ask("resources/unsubscribe", late)
+    assert client.ask("resources/unsubscribe", late)["result"] == {}
+    assert client.ask("resources/subscribe", late)["result"] == {}
+    assert journal.read_bytes().count(b'"resources/subscribe"') == 3
+
+
+# What an agent is told
+
+
+def changes(client: RawClient) -> int:
+    """How often the client was told that its tools changed, up to now."""
+    client.ask("ping")
+    return sum(message.get("method") == "notifications/tools/list_changed"
+               for message in client.seen)
+
+
+def test_only_a_list_that_changed_for_an_agent_is_told(product, raw, server):
+    command = server("whole", "legacy")
+    tools = {"read": "low", "change": "low"}
+    agents = [Agent("bot", command, tools)]
+    supervise(product, agents)
+    client = opened(raw, product)
+    seen = [tool["name"] for tool in client.ask("tools/list")["result"]["tools"]]
+    assert seen == ["read", "change"]
+    # The server adds a tool that the agent may not use, and then its list comes anew.
+    client.ask("tools/call", {"name": "change", "arguments": {}})
+    eventually(lambda: client.ask("tools/call", {"name": "change", "arguments": {}}))
+    assert changes(client) == 0
+    # A policy that changes nothing of what it sees, and one that does.
+    reload(product, agents, calls=900_000)
+    assert changes(client) == 0
+    reload(product, [Agent("bot", command, {"change": "low"})], calls=900_000)
+    assert changes(client) == 1
+    assert [tool["name"] for tool in client.ask("tools/list")["result"]["tools"]] == ["change"]
+
+
+@pytest.mark.parametrize("scope", [[], ["--server", "bot"], ["--agent", "bot"]])
+def test_who_connects_to_a_stopped_server_is_told_so(product, raw, server, scope):
+    supervise(product, [Agent("bot", server("legacy"))])
+    product.run("kill", *scope, "--reason", "the test", check=True)
+    client = raw(product.connect("bot"), env=product.environment())
+    error = client.ask("initialize", OPENING)["error"]
+    assert error["message"].startswith("not executed: an operator has stopped"), error
+
+
+def test_the_run_of_an_agent_that_is_taken_away_ends(product, raw, server):
+    both = [Agent("bot", server("legacy")), Agent("kid", server("legacy"))]
+    supervise(product, both)
+    assert refusal(opened(raw, product, "kid").ask("tools/call", READ)) is None
+    runs = json.loads(product.run("runs", "--json", check=True).stdout)["runs"]
+    assert [run["agent"] for run in runs] == ["kid"]
+    reload(product, both[:1])
+    runs = json.loads(product.run("runs", "--json", check=True).stdout)["runs"]
+    assert [run for run in runs if not run.get("ended")] == []
