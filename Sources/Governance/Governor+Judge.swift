@@ -92,7 +92,7 @@ extension Governor {
             switch runs.ended[id] {
             case .operatorAct: return (nil, RunFault(.withdrawn, "an operator ended run \(id)"), [])
             case .time: return (nil, RunFault(.withdrawn, "the time of run \(id) is spent"), [])
-            case .idle, .closed, nil: break
+            case .idle, .closed, .policy, nil: break
             }
         }
         // An agent that the policy does not name needs no run: the check of its grant says why.

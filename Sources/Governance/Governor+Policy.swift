@@ -34,10 +34,16 @@ extension Governor {
                 at: now, policy: pending.policy, changes: pending.changes, by: person))
     }
 
-    /// Questions that were judged by the old policy are withdrawn: the agent asks again.
+    /// Questions that were judged by the old policy are withdrawn: the agent asks again. The runs of
+    /// agents that it names no more are over.
     private func applied(_ changed: PolicyChanged) -> [Fact] {
-        withdrawnHolds(at: changed.at, .changed, "the policy changed") { _ in true }
-            + [.policyApplied(changed)]
+        let over = runs.open.values.filter { changed.policy.agents[$0.agent] == nil }
+            .map(\.id).sorted()
+        let actor = changed.by.map(Actor.person) ?? .supervisor
+        return over.flatMap { end($0, .policy, by: actor, at: changed.at) }
+            + withdrawnHolds(at: changed.at, .changed, "the policy changed") { judgement in
+                !over.contains { $0 == judgement.run }
+            } + [.policyApplied(changed)]
     }
 
     /// A person grants a rung, at most up to the policy's ceiling.

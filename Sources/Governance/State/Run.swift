@@ -10,6 +10,8 @@ package struct Run: Hashable, Sendable, Codable {
         case time
         /// A person ended it.
         case operatorAct = "operator"
+        /// The policy in force does not name its agent any more.
+        case policy
         /// `runs: per-connection`, and the connection closed.
         case closed
     }

@@ -48,6 +48,26 @@ struct PolicyStories {
         #expect(story.record(third) == [.callForwarded(third)])
     }
 
+    @Test func theRunOfAnAgentThatIsTakenAwayEnds() {
+        var story = Story()
+        let own = story.hold("wire", #"{"amount":5}"#)
+        let held = story.hold("note", by: "kid")
+        var sample = Sample()
+        sample.seed = 2
+        sample.agents[AgentName("kid")] = nil
+        let facts = story.tell(read(sample.policy))
+        #expect(story.governor.runs.open.values.map(\.agent.text).sorted() == ["bot", "ghost"])
+        #expect(
+            facts.flatMap(\.effects) == [
+                .refuse(held.judgement.call, .withdrawn), .refuse(own.judgement.call, .changed),
+            ])
+        guard case .runEnded(let ended)? = facts.dropFirst().first else {
+            Issue.record("\(facts)")
+            return
+        }
+        #expect(ended.agent == AgentName("kid") && ended.reason == .policy)
+    }
+
     @Test func aFreerPolicyWaitsForAPersonWhoMay() {
         var story = Story()
         story.tell(read(PolicyStories.changed(2, cap: "40")))
