@@ -64,6 +64,7 @@ package actor Supervisor {
     var snapshotDue: UInt64
     var isTakingSnapshot = false
     var listeners = Listeners()
+    var isLookingNowAndThen = false
     var isStopping = false
     var end: SupervisorLife.End?
     /// Whether agents are not read from because the disk is too far behind.

@@ -26,6 +26,7 @@ extension Supervisor {
         guard let policy = governor.policy?.agents[agent],
             let evidence = evidence(of: policy, greeting.token, arrival.peer.user)
         else {
+            lookNowAndThen(isAsked: true)
             log.notice("an agent was refused at the socket: no proof", greeting.agent)
             return arrival.refuse(
                 words("agent \(greeting.agent) is not proven: check its name and its token file"))

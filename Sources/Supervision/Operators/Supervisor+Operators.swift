@@ -11,6 +11,7 @@ extension Supervisor {
     /// Somebody connected to the control socket. Who it is says the kernel: the peer's user id.
     func operatorArrived(_ channel: LineChannel, _ peer: PeerCredentials) {
         guard let name = accounts.operators[peer.user] else {
+            lookNowAndThen(isAsked: true)
             channel.write(
                 ControlCodec.bytes(
                     of: .reply(
@@ -34,6 +35,7 @@ extension Supervisor {
         let connection = OperatorConnection(
             id: nextConnection, name: name, user: peer.user, channel: channel, supervisor: self)
         operators[connection.id] = connection
+        lookNowAndThen()
         channel.start(connection)
     }
 

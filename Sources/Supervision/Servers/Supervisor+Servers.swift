@@ -24,6 +24,7 @@ extension Supervisor {
         let link = ServerLink(
             key: key, session: ServerSession(known: eras[key.server]), at: now, supervisor: self)
         servers[key] = link
+        lookNowAndThen()
         do {
             let command = try command(of: server, for: key.agent)
             let process = try ServerProcess.start(command, on: loop, owner: link)

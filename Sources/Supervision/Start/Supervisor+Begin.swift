@@ -35,7 +35,6 @@ extension Supervisor {
                 StartFailure("cannot be reached: \(error)", next: "see the path that is named"))
             return
         }
-        lookForIdleServers()
         do throws(TransportError) { try ThisProcess.releaseText() } catch {
             log.notice("the supervisor holds more memory than it needs", error.description)
         }
@@ -158,13 +157,22 @@ extension Supervisor {
         }
     }
 
-    private func lookForIdleServers() {
+    /// Looks around now and then, and for idle servers, while there are servers or operators:
+    /// without any of them nothing wakes. Who was refused may have become known without a word: that
+    /// asks for one look.
+    func lookNowAndThen(isAsked: Bool = false) {
+        guard !isLookingNowAndThen, isAsked || !servers.isEmpty || !operators.isEmpty else {
+            return
+        }
+        isLookingNowAndThen = true
+        lookAround()
         loop.schedule(in: Supervisor.idleLookNanoseconds) { [weak self] in
             self?.assumeIsolated { supervisor in
+                supervisor.isLookingNowAndThen = false
                 supervisor.stopIdleServers()
-                supervisor.lookAround()
+                // Runs whose idle time came nearer while other runs had calls under way.
                 supervisor.happen(.ticked)
-                supervisor.lookForIdleServers()
+                supervisor.lookNowAndThen()
             }
         }
     }
