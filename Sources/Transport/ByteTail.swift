@@ -16,13 +16,20 @@ struct ByteTail {
 
     mutating func append(_ chunk: UnsafeRawBufferPointer) {
         total += UInt64(chunk.count)
-        for byte in chunk.suffix(capacity) {
-            if bytes.count < capacity {
-                bytes.append(byte)
-            } else {
-                bytes[next] = byte
-                next = (next + 1) % capacity
-            }
+        let kept = UnsafeRawBufferPointer(rebasing: chunk.suffix(capacity))
+        let grown = min(capacity - bytes.count, kept.count)
+        bytes.append(contentsOf: kept[..<grown])
+        overwrite(UnsafeRawBufferPointer(rebasing: kept[grown...]))
+    }
+
+    /// Bytes for a tail that is full, in at most two blocks: a flood is taken on the loop.
+    private mutating func overwrite(_ rest: UnsafeRawBufferPointer) {
+        guard !rest.isEmpty else { return }
+        let toEnd = min(capacity - next, rest.count)
+        bytes.withUnsafeMutableBytes { target in
+            target[next..<next + toEnd].copyBytes(from: rest[..<toEnd])
+            target[..<(rest.count - toEnd)].copyBytes(from: rest[toEnd...])
         }
+        next = (next + rest.count) % capacity
     }
 }

@@ -17,9 +17,10 @@ extension Supervisor {
     /// How often idle servers are looked for.
     private static let idleLookNanoseconds: UInt64 = 15_000_000_000
 
-    /// Goes on from the trail, then lets agents and operators in.
+    /// Goes on from the trail, then lets operators in, and agents as soon as the entries of the
+    /// start are durable: a stricter policy must not be in force without the next start knowing.
     func begin(
-        _ start: SupervisorStart, end: SupervisorLife.End, ready: @Sendable () -> Void
+        _ start: SupervisorStart, end: SupervisorLife.End, ready: @escaping @Sendable () -> Void
     ) {
         self.end = end
         start.observer.connect(self)
@@ -28,17 +29,31 @@ extension Supervisor {
         happen(.policyRead(PolicyReading(policy: start.policy, isInForce: false)))
         policyApplied()
         takeLatch(start.latchReading)
-        do {
-            try listen()
-        } catch {
-            end.tell(
-                StartFailure("cannot be reached: \(error)", next: "see the path that is named"))
-            return
-        }
+        guard isReachable({ try listen() }) else { return }
+        wait(for: recorder.last, .welcome(ready))
+    }
+
+    /// The start is recorded, or cannot be, and then nothing is forwarded.
+    func letAgentsIn(_ ready: @Sendable () -> Void) {
+        guard !isStopping, isReachable({ try listenToAgents() }) else { return }
         do throws(TransportError) { try ThisProcess.releaseText() } catch {
             log.notice("the supervisor holds more memory than it needs", error.description)
         }
         ready()
+    }
+
+    /// Ends the supervisor where a socket or a directory cannot be had.
+    private func isReachable(_ listen: () throws -> Void) -> Bool {
+        do {
+            try listen()
+            return true
+        } catch {
+            end?.tell(
+                StartFailure(
+                    "cannot be reached: \(error)",
+                    next: "stop what is there, or choose another directory with --run"))
+            return false
+        }
     }
 
     /// Engaged if the latch or the trail says so, or if the latch cannot be read.
@@ -71,6 +86,9 @@ extension Supervisor {
         ) { [weak self] connection in
             self?.assumeIsolated { $0.operatorConnected(connection) }
         }
+    }
+
+    private func listenToAgents() throws(TransportError) {
         listeners.agents = try AgentListener.bind(
             UnixListener.Place(
                 path: configuration.agentSocket, directoryMode: 0o711, socketMode: 0o666),

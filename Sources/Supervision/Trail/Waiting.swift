@@ -14,6 +14,8 @@ enum Waiting {
     case complete(Answering, Completion, UInt64?)
     /// Release the latch, then answer the operator.
     case unlatch(Answering, Completion, UInt64?)
+    /// Let agents in: what the start decided is recorded.
+    case welcome(@Sendable () -> Void)
 }
 
 extension Supervisor {
@@ -35,6 +37,7 @@ extension Supervisor {
             complete(answer, completion, sequence)
         case .unlatch(let answer, let completion, let sequence):
             unlatch(answer, completion, sequence)
+        case .welcome(let ready): letAgentsIn(ready)
         }
     }
 
@@ -50,6 +53,7 @@ extension Supervisor {
             latch(answer, completion, nil)
         case .reply(let answer, _), .unlatch(let answer, _, _):
             answer.send(.fault(.unrecorded))
+        case .welcome(let ready): letAgentsIn(ready)
         }
     }
 }
