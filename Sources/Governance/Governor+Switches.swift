@@ -67,6 +67,19 @@ extension Governor {
             + withdrawnHolds(at: now, .stopped, detail, where: hit)
     }
 
+    /// Whether there is anything that a kill with this scope could stop: what the policy names, or
+    /// what a kill stopped already, and any run that was.
+    package func knows(_ scope: KillScope) -> Bool {
+        if switches.isKilled(scope) { return true }
+        return switch scope {
+        case .all: true
+        case .agent(let agent): policy?.agents[agent] != nil
+        case .run(let run): runs[run] != nil
+        case .server(let server): policy?.servers[server] != nil
+        case .tool(let tool): policy?.tools[tool] != nil
+        }
+    }
+
     /// The calls in a scope that were handed on and have no outcome yet, in order.
     package func underWay(in scope: KillScope) -> [InFlight] {
         flights.calls.values

@@ -86,7 +86,14 @@ package struct Envelope: Sendable {
     package static func scan(
         _ message: UnsafeRawBufferPointer, limits: JSONLimits = .message
     ) throws(EnvelopeFault) -> Envelope {
-        var scan = EnvelopeScan(message)
-        return try scan.run(limits)
+        do throws(EnvelopeFault) {
+            var scan = EnvelopeScan(message)
+            return try scan.run(limits)
+        } catch {
+            guard case .syntax(let json) = error.kind, json.kind == .invalidUTF8 else {
+                throw error
+            }
+            throw error.identified(in: message, limits)
+        }
     }
 }

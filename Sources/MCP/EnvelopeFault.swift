@@ -35,6 +35,27 @@ package struct EnvelopeFault: Error, Sendable, Equatable, CustomStringConvertibl
     /// Whether a method was read, so that with an id it is a request that is owed an answer.
     package let isRequest: Bool
 
+    /// The same fault of bytes that are not UTF-8, with the id of the message: whoever waits for it
+    /// is owed an answer. Such bytes are refused before anything is read; for the id alone they are
+    /// read as question marks, which can stand only within strings, as they can.
+    func identified(
+        in message: UnsafeRawBufferPointer, _ limits: JSONLimits
+    ) -> EnvelopeFault {
+        let plain = message.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }
+        return plain.withUnsafeBytes { bytes in
+            var scan = EnvelopeScan(bytes)
+            do throws(EnvelopeFault) {
+                let found = try scan.run(limits)
+                return EnvelopeFault(
+                    kind: kind, id: found.id, isAnswer: found.isAnswer,
+                    isRequest: found.kind == .request)
+            } catch {
+                return EnvelopeFault(
+                    kind: kind, id: error.id, isAnswer: error.isAnswer, isRequest: error.isRequest)
+            }
+        }
+    }
+
     /// The code that the sender of a request is answered with.
     package var code: ErrorCode {
         switch kind {
@@ -58,4 +79,8 @@ package struct EnvelopeFault: Error, Sendable, Equatable, CustomStringConvertibl
         case .wrongKind(let part): "\"\(part.place.key)\" is of the wrong kind"
         }
     }
+}
+
+extension Envelope {
+    fileprivate var isAnswer: Bool { kind == .result || kind == .error }
 }

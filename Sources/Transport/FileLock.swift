@@ -16,7 +16,9 @@ package struct FileLock: ~Copyable, Sendable {
         if result == -EWOULDBLOCK {
             let holder = FileLock.holder(opened.number)
             throw TransportError(
-                .inUse, "\(path) is locked by process \(holder): another supervisor is running")
+                .inUse,
+                "\(path) is locked by process \(holder): another supervisor is running; "
+                    + "stop it, or choose another --data")
         }
         _ = try succeed(result, "cannot lock \(path)")
         let text = Array("\(getpid())\n".utf8)

@@ -44,6 +44,32 @@ import Testing
         #expect(fault.code == .parseError)
     }
 
+    /// Bytes that are not UTF-8, where the text says `!`: refused, and whose message it was is known.
+    @Test(arguments: [
+        (#"{"jsonrpc":"2.0","id":7,"method":"ping","params":{"a":"!"}}"#, 7, false, true),
+        (#"{"jsonrpc":"2.0","result":{"text":"!"},"id":8}"#, 8, true, false),
+        (
+            #"{"jsonrpc":"2.0","id":9,"error":{"code":1,"message":"a"},"x":1,"x":"!"}"#, 9, true,
+            false
+        ),
+        (#"{"jsonrpc":"2.0","id":!,"result":{}}"#, nil, false, false),
+        ("!", nil, false, false),
+    ])
+    func whatIsNoUTF8(text: String, id: Int64?, isAnswer: Bool, isRequest: Bool) {
+        let bytes = text.utf8.map { $0 == UInt8(ascii: "!") ? 0xFF : $0 }
+        bytes.withUnsafeBytes { message in
+            do throws(EnvelopeFault) {
+                _ = try Envelope.scan(message)
+                Issue.record("read: \(text)")
+            } catch {
+                #expect(error.code == .parseError, "\(text)")
+                #expect(error.id?.number == id, "\(text)")
+                #expect(error.isAnswer == isAnswer, "\(text)")
+                #expect(error.isRequest == isRequest, "\(text)")
+            }
+        }
+    }
+
     static let faults: [(String, EnvelopeFault.Kind, Int64?)] = [
         ("7", .notAnObject, nil), ("null", .notAnObject, nil),
         ("[]", .batch, nil), (#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#, .batch, nil),

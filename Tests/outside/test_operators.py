@@ -321,3 +321,40 @@ def test_a_flood_of_one_kind_of_alert_runs_the_command_once(desk: Desk):
     desk.act("kill", "--reason", "enough")
     eventually(lambda: "kill-engaged desk 1" in desk.alerted())
     assert [line for line in desk.alerted() if "outside" in line] == ["outside-policy desk 1"]
+
+
+# What a slip of the pen, or a second thought, comes to
+
+
+def test_a_denial_can_be_turned_around(desk: Desk, journal: Path):
+    desk.start(desk.policy('box/write: { tier: high, say: "write {/text}" }'))
+    client = desk.client()
+    asked = client.request("tools/call", WRITE)
+    hold = desk.hold()
+    desk.act("deny", hold["code"], "wrong-target")
+    assert refusal(client.answer(asked)) == "denied_by_person"
+    assert refusal(client.ask("tools/call", WRITE)) == "denied_by_person"  # Without a new hold.
+    assert desk.open_holds() == [] and reached(journal) == []
+    desk.approve(desk.hold_in(hold["code"], "denied"))
+    assert client.ask("tools/call", WRITE)["result"]["isError"] is False
+    assert len(reached(journal)) == 1
+    # Once: the next one is a question again.
+    client.request("tools/call", WRITE)
+    assert desk.hold()["code"] != hold["code"]
+
+
+@pytest.mark.parametrize("scope", [
+    ("--server", "bax"), ("--agent", "bat"), ("--tool", "box/wrote"), ("--run-name", "r999")])
+def test_a_kill_of_nothing_says_so(desk: Desk, scope):
+    """Who mistypes a name in an emergency must not read that it is stopped."""
+    desk.start(desk.policy("box/read: { tier: low }"))
+    said = desk.fail(6, "kill", *scope, "--reason", "it runs away")
+    assert "nothing was stopped" in said, said
+    assert desk.read("status")["kills"] == []
+
+
+def test_switches_that_change_nothing_say_so(desk: Desk):
+    desk.start(desk.policy("box/read: { tier: low }"))
+    assert "were not frozen" in desk.act("freeze", "--off")
+    assert "no agent nobody" in desk.fail(6, "resume", "nobody")
+    assert "no open run r999" in desk.fail(6, "run", "end", "r999", "--reason", "over")

@@ -200,6 +200,13 @@ def test_broken_answer(raw, server):
     assert client.line().count(b'"content"') == 2
 
 
+def test_not_utf8(raw, server):
+    client = opened(raw, server("hostile", "not-utf8"))
+    client.request("tools/call", CALL)
+    with pytest.raises(UnicodeDecodeError):
+        client.line().decode()
+
+
 def test_unasked(raw, server):
     client = opened(raw, server("hostile", "unasked"))
     assert [client.message()["id"] for _ in range(49)] == list(range(1, 50))

@@ -60,7 +60,7 @@ def test_a_read_waits_for_the_run_and_for_the_pins(slow_disk, raw, server, produ
 
 @pytest.mark.parametrize("way, kind", [
     (["die"], "outcome_unknown"), (["long-line", "--size", "30000000"], "answer_unreadable"),
-    (["broken-answer"], "answer_unreadable"),
+    (["broken-answer"], "answer_unreadable"), (["not-utf8"], "answer_unreadable"),
 ])
 def test_an_outcome_that_nobody_knows_is_durable_before_it_is_told(
         slow_disk, raw, server, product, way, kind):

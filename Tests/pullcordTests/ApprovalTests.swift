@@ -1,5 +1,6 @@
 import Control
 import Governance
+import SafeText
 import Testing
 
 @testable import pullcord
@@ -74,8 +75,22 @@ import Testing
         #expect(answers.map(\.justification) == ["the customer asked"])
     }
 
-    @Test(arguments: HoldSummary.State.allCases.filter { $0 != .open })
-    func onlyAnOpenHoldIsApproved(_ state: HoldSummary.State) throws {
+    /// A denial can be turned around: the question says what it was and what an approval then means.
+    @Test(arguments: [HoldSummary.State.denied, .expired])
+    func aDeniedHoldIsApprovedForARetry(_ state: HoldSummary.State) throws {
+        let hold = Samples.hold(try Samples.summary(state: state))
+        let (status, answers) = try approve(hold, ["approve", "A7Q", "--digest", Self.digest])
+        #expect(status == .done)
+        #expect(answers.map(\.decision) == [.approve])
+        let question = Approval.question(for: hold).plain
+        #expect(question.contains("It is \(state == .denied ? "denied" : "expired")"))
+        #expect(question.contains("once, when the agent asks again"))
+    }
+
+    @Test(arguments: [
+        HoldSummary.State.approved, .approvedForRetry, .forwarded, .withdrawn,
+    ])
+    func whatIsApprovedOrGoneIsNotApproved(_ state: HoldSummary.State) throws {
         let hold = Samples.hold(try Samples.summary(state: state))
         let (status, answers) = try approve(hold, ["approve", "A7Q", "--digest", Self.digest])
         #expect(status == .stale)

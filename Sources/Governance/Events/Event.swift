@@ -46,12 +46,9 @@ package enum Event: Hashable, Sendable {
 /// A policy that was read without fault.
 package struct PolicyReading: Hashable, Sendable {
     package let policy: Policy
-    /// Whether it is the one that the trail says is in force (a restart), to be taken as it is.
-    package let isInForce: Bool
 
-    package init(policy: Policy, isInForce: Bool) {
+    package init(policy: Policy) {
         self.policy = policy
-        self.isInForce = isInForce
     }
 }
 

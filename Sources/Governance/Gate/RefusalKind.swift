@@ -24,15 +24,4 @@ package enum RefusalKind: String, Hashable, Sendable, Codable {
     case changed
     /// The supervisor cannot record what happens, so nothing is forwarded.
     case notRecorded = "not-recorded"
-    /// The server could not be reached, or died; whether the call happened is not known.
-    case serverFailed = "server-failed"
-
-    /// Whether the same call may be tried again later without anything being changed.
-    package var isWorthRetrying: Bool {
-        switch self {
-        case .stopped, .paused, .frozen, .overLimit, .expired, .changed, .notRecorded: true
-        case .unavailable, .invalid, .outsidePolicy, .deniedByPerson, .withdrawn, .serverFailed:
-            false
-        }
-    }
 }

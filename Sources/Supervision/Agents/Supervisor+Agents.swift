@@ -42,7 +42,9 @@ extension Supervisor {
         guard let server = server(for: policy, greeting.server) else {
             let names = policy.servers.map(\.text).sorted().joined(separator: ", ")
             return arrival.refuse(
-                words("name one server with --server; agent \(agent) has: \(names)"))
+                words(
+                    greeting.server.map { "agent \(agent) has no server \($0); it has: \(names)" }
+                        ?? "name one server with --server; agent \(agent) has: \(names)"))
         }
         let run = greeting.run.map { marks.runToken($0, of: agent) }
         admit(arrival, as: ServerKey(agent: agent, server: server), evidence, run)

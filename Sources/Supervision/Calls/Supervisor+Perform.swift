@@ -220,7 +220,6 @@ extension MCP.RefusalKind {
         case .withdrawn: self = .runEnded
         case .changed: self = .changed
         case .notRecorded: self = .unrecorded
-        case .serverFailed: self = .serverLost
         }
     }
 }

@@ -16,6 +16,15 @@ extension Supervisor {
         guard let scope = KillScope(scope) else {
             return answer.send(.fault(.notFound("there is no such run")))
         }
+        // A slip of the pen that looked like a stop would be worse than one that says so.
+        guard governor.knows(scope) else {
+            return answer.send(
+                .fault(
+                    .notFound(
+                        "there is no \(scope.text), so nothing was stopped",
+                        next: "see its name in pullcord status, or stop everything: pullcord kill"))
+            )
+        }
         let happened = engage(scope, by: .person(person), reason)
         let list =
             happened.facts.isEmpty

@@ -36,12 +36,20 @@ extension Supervisor {
                     "\(agent) is paused: its new calls are denied; pullcord resume \(agent) takes it back"
                 ))
         case .resume(let agent):
+            guard governor.policy?.agents[agent] != nil || governor.switches.pauses[agent] != nil
+            else {
+                return answer.send(.fault(.notFound("the policy names no agent \(agent)")))
+            }
             finish(happen(.resumed(agent, by: person)), answer, .done("\(agent) may call again"))
         case .freeze(let reason):
             finish(
                 happen(.froze(true, by: .person(person), reason: reason)), answer,
                 .done("everybody's writes are refused; pullcord freeze --off takes it back"))
         case .thaw:
+            guard governor.switches.freeze != nil else {
+                return finish(
+                    Happened(facts: [], sequence: nil), answer, .done("writes were not frozen"))
+            }
             finish(
                 happen(.froze(false, by: .person(person), reason: "")), answer,
                 .done("writes go again"))
@@ -101,7 +109,10 @@ extension Supervisor {
         _ text: String, _ answer: Answering, _ body: (HoldCode) -> Void
     ) {
         guard let code = HoldCode(typed: text) else {
-            return answer.send(.fault(.notFound("\(text) is no code of a hold")))
+            return answer.send(
+                .fault(
+                    .notFound(
+                        "\(text) is no code of a hold", next: "pullcord holds lists them")))
         }
         body(code)
     }
@@ -111,7 +122,12 @@ extension Supervisor {
     ) {
         let digits = text.hasPrefix("r") ? text.dropFirst() : text[...]
         guard let number = UInt64(digits) else {
-            return answer.send(.fault(.notFound("\(text) is no run")))
+            return answer.send(
+                .fault(.notFound("\(text) is no run", next: "pullcord runs lists them")))
+        }
+        guard governor.knows(.run(RunID(number))) else {
+            return answer.send(
+                .fault(.notFound("there is no open run \(text)", next: "pullcord runs lists them")))
         }
         finish(
             happen(.runEnded(RunID(number), by: person, note: reason)), answer,

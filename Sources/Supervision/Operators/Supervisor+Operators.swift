@@ -124,7 +124,9 @@ extension ControlRequest {
 }
 
 extension ControlFault {
-    static func notFound(_ message: String) -> ControlFault {
-        ControlFault(.notFound, message: message, next: "look at what there is: pullcord status")
+    static func notFound(
+        _ message: String, next: String = "look at what there is: pullcord status"
+    ) -> ControlFault {
+        ControlFault(.notFound, message: message, next: next)
     }
 }

@@ -26,7 +26,7 @@ extension Supervisor {
         start.observer.connect(self)
         happen(
             .started(wasClean: start.wasStoppedCleanly, clock: start.reading), at: clock.start)
-        happen(.policyRead(PolicyReading(policy: start.policy, isInForce: false)))
+        happen(.policyRead(PolicyReading(policy: start.policy)))
         policyApplied()
         takeLatch(start.latchReading)
         guard isReachable({ try listen() }) else { return }

@@ -61,7 +61,7 @@ extension Supervisor {
         policyFaults = []
         policySources[policy.digest] = source
         keep(found, of: policy)
-        let happened = happen(.policyRead(PolicyReading(policy: policy, isInForce: false)))
+        let happened = happen(.policyRead(PolicyReading(policy: policy)))
         dropUnproven()
         return happened
     }
@@ -203,7 +203,11 @@ enum PolicyRead {
         do {
             bytes = try self.bytes(path)
         } catch {
-            return .failure(["\(path): it cannot be read: \(error.reason)"])
+            let isMissing = access(path, F_OK) != 0
+            let next =
+                isMissing
+                ? "; draft one with pullcord init, or name it with --policy" : ""
+            return .failure(["\(path): it cannot be read: \(error.reason)\(next)"])
         }
         switch PolicyFile.read(bytes: bytes, fileName: path, digest: PlainDigest.of(bytes)) {
         case .success(let policy):

@@ -48,6 +48,11 @@ struct AuditVerify: ParsableCommand {
             try PlainFile.read(path, limit: SignedNote.maximumBytes)
         }
         try Self.checkReadable(folder)
+        // Where a head was ever signed, a trail that is missing was taken away: that is a finding.
+        let isWitnessed = witness.map(PlainFile.exists) ?? false
+        guard isWitnessed || PlainFile.exists(folder + "/trail.db") else {
+            throw Self.missing(folder)
+        }
         let verdict = TrailVerifier(
             folder: folder, pinned: pinned, outside: notes,
             witnessPath: witness.flatMap { PlainFile.exists($0) ? $0 : nil }
@@ -74,9 +79,7 @@ struct AuditVerify: ParsableCommand {
             _ = try TrailReader(folder: folder)
         } catch {
             guard PlainFile.exists(folder) else {
-                throw CommandFailure(
-                    .notFound,
-                    "there is no trail at \(untrusted: folder); name it with --trail or --data")
+                throw missing(folder)
             }
             guard PlainFile.isReadable(folder) else {
                 throw CommandFailure(
@@ -84,6 +87,11 @@ struct AuditVerify: ParsableCommand {
                     "you may not read \(untrusted: folder); run it as the supervisor's user")
             }
         }
+    }
+
+    private static func missing(_ folder: String) -> CommandFailure {
+        CommandFailure(
+            .notFound, "there is no trail at \(untrusted: folder); name it with --trail or --data")
     }
 
     private static func lines(_ verdict: TrailVerdict) -> [SafeText] {

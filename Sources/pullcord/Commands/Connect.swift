@@ -44,6 +44,7 @@ struct Connect: ParsableCommand {
 
     func run() throws {
         let socket = try place.directories().agentSocket
+        try SupervisorSocket.checkLength(of: socket)
         let supervisor: UInt32
         if let name = place.supervisorUser {
             supervisor = try SystemUser.identifier(of: name)

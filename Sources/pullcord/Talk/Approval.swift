@@ -9,7 +9,7 @@ enum Approval {
     static func obstacle(
         to hold: HoldView, digest: Digest?, isScript: Bool
     ) -> CommandFailure? {
-        guard hold.summary.state == .open else {
+        guard hold.summary.state == .open || isTurnable(hold) else {
             return CommandFailure(
                 .stale,
                 """
@@ -60,6 +60,12 @@ enum Approval {
         return nil
     }
 
+    /// Whether an approval can turn a denial around: the same call is then allowed once, when the
+    /// agent asks again.
+    static func isTurnable(_ hold: HoldView) -> Bool {
+        hold.summary.state == .denied || hold.summary.state == .expired
+    }
+
     /// What the person must type: the whole code at high and critical, its first character below.
     static func word(for hold: HoldView) -> String {
         hold.summary.tier >= .high ? hold.summary.code : String(hold.summary.code.prefix(1))
@@ -83,8 +89,14 @@ enum Approval {
         let what: SafeText =
             hold.summary.tier >= .high
             ? "the whole code" : "the first character of the code"
+        let was: SafeText =
+            isTurnable(hold)
+            ? """
+            It is \(Words.state(hold.summary.state)): your approval allows the same call once, when \
+            the agent asks again.\u{20}
+            """ : ""
         return """
-            To approve \(name: hold.summary.code) type \(what) and Enter; anything else leaves it \
+            \(was)To approve \(name: hold.summary.code) type \(what) and Enter; anything else leaves it \
             waiting
             """
     }

@@ -14,9 +14,9 @@ enum DenialWords {
         }) {
             return denial
         }
-        guard Int(text) == nil else {
+        guard Int(text) == nil, !text.isEmpty else {
             throw CommandFailure(
-                .usage, "a reason is 1 to 5, or words of your own; nothing was denied")
+                .usage, "give a reason: 1 to 5, or words of your own; nothing was denied")
         }
         return .text(try Subjects.reason(text))
     }

@@ -91,6 +91,14 @@ struct TrustedPath {
     private static func look(at path: String) throws(CommandFailure) -> stat {
         var about = stat()
         guard lstat(path, &about) == 0 else {
+            if errno == ENOENT {
+                throw CommandFailure(
+                    .unreachable,
+                    """
+                    no supervisor has run here: there is no \(untrusted: path); \
+                    start `pullcord supervise`, or name its directory with --run or PULLCORD_RUN
+                    """)
+            }
             let why = SystemError.words()
             throw CommandFailure(
                 errno == EACCES ? .notPermitted : .unreachable,

@@ -30,7 +30,7 @@ struct RungCheckTests {
         var sample = Sample()
         sample.seed = 2
         sample.agents[AgentName("bot")] = Sample.agent("bot", rung: .holdAll)
-        story.tell(.policyRead(PolicyReading(policy: sample.policy, isInForce: false)))
+        story.tell(.policyRead(PolicyReading(policy: sample.policy)))
         #expect(story.call("note").found(.rung) == .hold)
     }
 }

@@ -190,7 +190,7 @@ extension Simulation {
             return .policyApplied(digest: pending.policy.digest, by: someone(&random))
         }
         let policy = random.pick(SimulationPolicies.all)
-        return .policyRead(PolicyReading(policy: policy, isInForce: false))
+        return .policyRead(PolicyReading(policy: policy))
     }
 
     private func someone(_ random: inout SeededRandom) -> OperatorName {

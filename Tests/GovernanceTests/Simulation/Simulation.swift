@@ -29,7 +29,7 @@ struct Simulation {
         random = SeededRandom(seed: seed)
         let policy = SimulationPolicies.all[1]
         witness = Witness(policy: policy)
-        try tell(.policyRead(PolicyReading(policy: policy, isInForce: false)))
+        try tell(.policyRead(PolicyReading(policy: policy)))
         try tell(.listed(ServerName("bank"), listing("1")))
         for agent in ["bot", "duo", "kid"] { try tell(attachment(of: agent)) }
         for tool in policy.tools.keys.sorted() {

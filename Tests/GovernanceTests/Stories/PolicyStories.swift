@@ -12,7 +12,7 @@ struct PolicyStories {
     }
 
     private func read(_ policy: Policy) -> Event {
-        .policyRead(PolicyReading(policy: policy, isInForce: false))
+        .policyRead(PolicyReading(policy: policy))
     }
 
     @Test func aStricterPolicyAppliesAtOnceAndWithdrawsQuestions() {

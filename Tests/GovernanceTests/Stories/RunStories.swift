@@ -101,7 +101,7 @@ struct RunStories {
         var sample = Sample()
         sample.seed = 2
         sample.agents[bot] = nil
-        story.tell(.policyRead(PolicyReading(policy: sample.policy, isInForce: false)))
+        story.tell(.policyRead(PolicyReading(policy: sample.policy)))
         let answer = story.call("list", on: 44)
         #expect(answer.refused?.kind == .unavailable)
     }

@@ -18,7 +18,7 @@ struct Story {
     /// ghost on 3) and bot may run medium tools alone.
     init(_ sample: Sample = Sample()) {
         policy = sample.policy
-        tell(.policyRead(PolicyReading(policy: policy, isInForce: false)))
+        tell(.policyRead(PolicyReading(policy: policy)))
         for server in sample.servers {
             list(server)
         }

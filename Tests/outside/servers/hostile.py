@@ -179,6 +179,14 @@ class BrokenAnswer(Hostile):
                  '"result":{"content":[],"content":[{"type":"text","text":"x"}]}}\n'.encode())
 
 
+class NotUtf8(Hostile):
+    """answers each call with a text that is not UTF-8"""
+
+    def called(self, message: dict) -> None:
+        self.put(f'{{"jsonrpc":"2.0","id":{json.dumps(message["id"])},"result":{{"content":'
+                 '[{"type":"text","text":"x'.encode() + b'\xff\xfe"}]}}\n')
+
+
 class Unasked(Hostile):
     """answers under the ids of calls that were never made, before it is asked anything"""
 
