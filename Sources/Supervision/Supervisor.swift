@@ -33,6 +33,7 @@ package actor Supervisor {
     var nextConnection: UInt64 = 1
     var servers: [ServerKey: ServerLink] = [:]
     var operators: [UInt64: OperatorConnection] = [:]
+    var contention = Contention()
     let alerts: AlertQueue
     let latch: KillLatch
     let feedReader: FeedReader

@@ -19,6 +19,8 @@ final class PipeInput: ByteInput {
         let bound = NIOLoopBound((self, handler), eventLoop: loop.eventLoop)
         NIOPipeBootstrap(group: loop.eventLoop)
             .channelOption(.autoRead, value: false)
+            // One read in a turn: whoever else waits comes next.
+            .channelOption(.maxMessagesPerRead, value: 1)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(bound.value.1)

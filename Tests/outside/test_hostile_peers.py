@@ -33,10 +33,6 @@ ROUNDS, WINDOW, SETTLING = 8, 300, 20
 # The design: the time of other agents at most doubles. What a debug build on a shared machine with two
 # cores scatters by beside it.
 FLOOR_SECONDS = 0.005
-# Standard error is kept byte by byte, which takes a debug build some milliseconds for what one read
-# brings, and every agent waits for it: a gap that is known. To be lowered to the floor of the others
-# with it.
-COMPLAINT_SECONDS = 0.100
 PROGRESS = {"_meta": {"progressToken": "t"}}
 FIRST_ANSWER_SECONDS = 60.0
 
@@ -334,7 +330,7 @@ def test_a_server_that_floods(way, house, beside):
     peer = FloodingServer(house, way)
     try:
         beside.compare(
-            way, peer, floor=COMPLAINT_SECONDS if way == "flood-stderr" else FLOOR_SECONDS)
+            way, peer, floor=FLOOR_SECONDS)
     finally:
         peer.stop()
     house.product.run("kill", "--server", way, "--reason", "it floods", check=True)

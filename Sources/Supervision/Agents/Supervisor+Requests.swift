@@ -8,7 +8,9 @@ extension Supervisor {
     /// open yet is looked at first.
     func received(_ line: UnsafeRawBufferPointer, from connection: AgentConnection) {
         let start = SystemReading.bootNanoseconds
+        contention.heard(connection.id, at: start)
         hear(line, from: connection)
+        guard contention.isContended(at: start) else { return }
         let rest = connection.allowance.charge(from: start, to: SystemReading.bootNanoseconds)
         if let rest { pause(connection, nanoseconds: rest) }
     }
