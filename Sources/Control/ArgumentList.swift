@@ -4,7 +4,7 @@ package import JSON
 package struct ArgumentList: Hashable, Sendable {
     /// The leaves in the order received, within the limits of a card.
     package private(set) var arguments: [ArgumentView] = []
-    /// Leaves that did not fit.
+    /// Leaves that did not fit; what lies within one that was not looked into is not counted apart.
     package private(set) var missing = 0
     /// The length of the arguments as received.
     package let bytes: Int
@@ -32,6 +32,15 @@ package struct ArgumentList: Hashable, Sendable {
     private mutating func list(
         _ scanner: inout JSONScanner, _ text: UnsafeRawBufferPointer, pointer: String
     ) throws(JSONError) {
+        // What has no place on a card any more is not descended into: a long name over a long list
+        // would make a pointer of its length for each element.
+        guard arguments.count < ControlLimits.arguments,
+            pointer.utf8.count <= ControlLimits.pointerBytes
+        else {
+            try scanner.skipValue()
+            missing += 1
+            return
+        }
         let start = scanner.position
         var isEmpty = true
         switch try scanner.nextKind() {
@@ -63,9 +72,7 @@ package struct ArgumentList: Hashable, Sendable {
     private mutating func add(
         _ text: UnsafeRawBufferPointer, _ range: Range<Int>, pointer: String
     ) {
-        guard arguments.count < ControlLimits.arguments, room > 0,
-            pointer.utf8.count <= ControlLimits.pointerBytes
-        else {
+        guard room > 0 else {
             missing += 1
             return
         }

@@ -67,10 +67,15 @@ extension Governor {
             + withdrawnHolds(at: now, .stopped, detail, where: hit)
     }
 
-    /// Whether there is anything that a kill with this scope could stop: what the policy names, or
-    /// what a kill stopped already, and any run that was.
+    /// Whether there is anything that a kill with this scope could stop: what the policy names,
+    /// an open run, what a kill stopped already, and whatever is under way or waits.
     package func knows(_ scope: KillScope) -> Bool {
         if switches.isKilled(scope) { return true }
+        if flights.calls.values.contains(where: { scope.covers($0.judgement.subject) })
+            || holds.live.values.contains(where: { scope.covers($0.judgement.subject) })
+        {
+            return true
+        }
         return switch scope {
         case .all: true
         case .agent(let agent): policy?.agents[agent] != nil

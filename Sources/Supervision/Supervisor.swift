@@ -34,6 +34,10 @@ package actor Supervisor {
     var servers: [ServerKey: ServerLink] = [:]
     var operators: [UInt64: OperatorConnection] = [:]
     var contention = Contention()
+    /// For look-ups that may wait long on a name service or a disk: nothing else waits with them.
+    let lookUps = WorkThread()
+    var isLookingAround = false
+    var looksAroundAgain = false
     let alerts: AlertQueue
     let latch: KillLatch
     let feedReader: FeedReader

@@ -32,10 +32,11 @@ extension Supervisor {
 
     /// Writes a call to its server, which is open, with an id of ours and a deadline.
     func forward(_ id: CallID) {
-        guard let call = calls[id], let caller = call.caller, let link = servers[call.key] else {
+        guard let call = calls[id], let caller = call.caller else {
             land(id, .neverSent)
             return
         }
+        guard let link = servers[call.key] else { return unreachable(id) }
         if case .listen = caller.request.kind { return stand(call, caller, on: link) }
         write(call, caller, to: link)
     }

@@ -2,8 +2,9 @@ import Glibc
 import Governance
 import Transport
 
-/// Which user ids the policy's system users have; looked up when a policy is read, because the
-/// look-up may wait on a name service.
+/// Which user ids the policy's system users have; looked up off the loop, because the look-up may
+/// wait on a name service. What was found once stays when that service fails: an outage must not
+/// keep operators from their switches.
 struct Accounts: Sendable {
     /// The supervisor's own user id.
     let own: UInt32
@@ -13,10 +14,14 @@ struct Accounts: Sendable {
     private(set) var serverUsers: [ServerName: ServerCommand.User] = [:]
     /// The users of the policy that this machine does not have or cannot tell apart, in words.
     private(set) var missing: [String] = []
+    /// Every user that was found, by name.
+    private var users: [String: ServerCommand.User] = [:]
+    private let earlier: [String: ServerCommand.User]
 
-    /// Looks the policy's users up.
-    init(policy: Policy) {
+    /// Looks the policy's users up; `earlier` stands in where the look-up itself fails.
+    init(policy: Policy, earlier: Accounts? = nil) {
         own = geteuid()
+        self.earlier = earlier?.users ?? [:]
         var people: [UInt32: [OperatorName]] = [:]
         for person in policy.operators.values.sorted(by: { $0.name < $1.name }) {
             guard let user = find(person.user, "operator \(person.name)") else { continue }
@@ -41,6 +46,11 @@ struct Accounts: Sendable {
         }
     }
 
+    /// These, unless a later look found more and lost nobody.
+    func bettered(by later: Accounts) -> Accounts {
+        users.keys.allSatisfy { later.users[$0] != nil } ? later : self
+    }
+
     /// Why a process with this user id is not apart from those that it must be kept from; nil if
     /// it is.
     func sharing(_ user: UInt32) -> String? {
@@ -54,10 +64,13 @@ struct Accounts: Sendable {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
         var buffer = [CChar](repeating: 0, count: 16_384)
-        guard getpwnam_r(name, &entry, &buffer, buffer.count, &found) == 0, found != nil else {
-            missing.append("\(who): this machine has no user \(name)")
-            return nil
+        let status = getpwnam_r(name, &entry, &buffer, buffer.count, &found)
+        if status == 0, found != nil {
+            users[name] = ServerCommand.User(user: entry.pw_uid, group: entry.pw_gid)
+        } else if status != 0 {
+            users[name] = earlier[name]
         }
-        return ServerCommand.User(user: entry.pw_uid, group: entry.pw_gid)
+        if users[name] == nil { missing.append("\(who): this machine has no user \(name)") }
+        return users[name]
     }
 }

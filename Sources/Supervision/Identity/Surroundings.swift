@@ -8,14 +8,35 @@ struct Surroundings: Sendable {
     let tokens: [AgentName: [UInt8]]
 
     /// Looks up. Blocks.
-    init(of policy: Policy, _ configuration: SupervisorConfiguration) {
-        accounts = Accounts(policy: policy)
+    init(of policy: Policy, _ configuration: SupervisorConfiguration, earlier: Surroundings?) {
+        accounts = Accounts(policy: policy, earlier: earlier?.accounts)
+        tokens = Surroundings.tokens(of: policy, configuration)
+    }
+
+    /// Looks again for the same policy: at the token files, and at the users only where one was
+    /// missing. Blocks.
+    func again(of policy: Policy, _ configuration: SupervisorConfiguration) -> Surroundings {
+        let found =
+            accounts.missing.isEmpty
+            ? accounts : accounts.bettered(by: Accounts(policy: policy, earlier: accounts))
+        return Surroundings(
+            accounts: found, tokens: Surroundings.tokens(of: policy, configuration))
+    }
+
+    private init(accounts: Accounts, tokens: [AgentName: [UInt8]]) {
+        self.accounts = accounts
+        self.tokens = tokens
+    }
+
+    private static func tokens(
+        of policy: Policy, _ configuration: SupervisorConfiguration
+    ) -> [AgentName: [UInt8]] {
         var tokens: [AgentName: [UInt8]] = [:]
         for agent in policy.agents.values {
             guard case .token(let file) = agent.proof else { continue }
             tokens[agent.name] = TokenFile.hash(inFile: configuration.path(fromPolicy: file))
         }
-        self.tokens = tokens
+        return tokens
     }
 
     /// The agents that have something to prove themselves by.

@@ -34,16 +34,18 @@ extension Supervisor {
     private func readPolicyFile(
         _ done: @escaping @Sendable (isolated Supervisor, [String], Happened?) -> Void
     ) {
-        let (loop, configuration) = (loop, configuration)
+        let (loop, configuration, known) = (loop, configuration, surroundings)
         worker.run { [self] in
             let read = PolicyRead.file(configuration.policy)
             var found: Surroundings?
             if case .success(let policy, _) = read {
-                found = Surroundings(of: policy, configuration)
+                found = Surroundings(of: policy, configuration, earlier: known)
             }
             let surroundings = found
             loop.execute {
                 self.assumeIsolated { supervisor in
+                    // The trail is being closed: nothing can be recorded any more.
+                    guard !supervisor.isStopping else { return }
                     switch read {
                     case .failure(let faults):
                         supervisor.policyFaults = faults
@@ -63,6 +65,8 @@ extension Supervisor {
         keep(found, of: policy)
         let happened = happen(.policyRead(PolicyReading(policy: policy)))
         dropUnproven()
+        // Where the new policy waits, the tokens of the one in force were not read with it.
+        lookAround()
         return happened
     }
 
@@ -80,11 +84,12 @@ extension Supervisor {
             let happened = happen(.policyApplied(digest: digest, by: person))
             return finish(happened, answer, .policy)
         }
-        let (loop, configuration) = (loop, configuration)
+        let (loop, configuration, known) = (loop, configuration, surroundings)
         worker.run { [self] in
-            let found = Surroundings(of: policy, configuration)
+            let found = Surroundings(of: policy, configuration, earlier: known)
             loop.execute {
                 self.assumeIsolated { supervisor in
+                    guard !supervisor.isStopping else { return }
                     supervisor.keep(found, of: policy)
                     let happened = supervisor.happen(.policyApplied(digest: digest, by: person))
                     supervisor.finish(happened, answer, .policy)
@@ -97,10 +102,27 @@ extension Supervisor {
     /// been written, or a user made, without a word.
     func lookAround() {
         guard let policy = governor.policy else { return }
-        let (loop, configuration) = (loop, configuration)
-        worker.run { [self] in
-            let found = Surroundings(of: policy, configuration)
-            loop.execute { self.assumeIsolated { $0.keep(found, of: policy) } }
+        // One at a time; what was read before this was asked may be out of date already.
+        guard !isLookingAround else {
+            looksAroundAgain = true
+            return
+        }
+        isLookingAround = true
+        let (loop, configuration, known) = (loop, configuration, surroundings)
+        lookUps.run { [self] in
+            let found = known.again(of: policy, configuration)
+            loop.execute {
+                self.assumeIsolated { supervisor in
+                    supervisor.isLookingAround = false
+                    guard !supervisor.isStopping else { return }
+                    guard !supervisor.looksAroundAgain else {
+                        supervisor.looksAroundAgain = false
+                        return supervisor.lookAround()
+                    }
+                    supervisor.keep(found, of: policy)
+                    supervisor.dropUnproven()
+                }
+            }
         }
     }
 

@@ -65,8 +65,11 @@ struct SupervisorStart {
         recorder = Recorder(writer: writer, size: opening.size)
         latchReading = file.isNew && !opening.isNew ? .missing(configuration.latch) : file.read()
         latch = KillLatch(file: file, loop: loop)
-        surroundings = Surroundings(of: fold.governor.policy ?? policy, configuration)
-        var prepared = [policy.digest: Surroundings(of: policy, configuration)]
+        let inForce = fold.governor.policy ?? policy
+        surroundings = Surroundings(of: inForce, configuration, earlier: nil)
+        var prepared = [
+            policy.digest: Surroundings(of: policy, configuration, earlier: surroundings)
+        ]
         if let inForce = fold.governor.policy { prepared[inForce.digest] = surroundings }
         self.prepared = prepared
     }
