@@ -18,6 +18,17 @@ import Testing
         #expect(queue.isEmpty)
     }
 
+    @Test("what waits for an earlier entry does not wait for a later one that was queued before it")
+    func earlier() {
+        var queue = DurableQueue<String>()
+        queue.wait(for: 12, "admission")
+        queue.wait(for: 10, "list")
+        queue.wait(for: 12, "another")
+        queue.wait(for: 10, "second list")
+        #expect(queue.take(through: 10) == ["list", "second list"])
+        #expect(queue.take(through: 12) == ["admission", "another"])
+    }
+
     @Test("drops what nobody asks for any more")
     func drop() {
         var queue = DurableQueue<Int>()

@@ -116,6 +116,11 @@ extension Supervisor {
         from link: ServerLink
     ) {
         let caller = Caller(connection: connection, request: request)
+        // What was pinned at first sight is durable before anybody reads it. The answer is made then:
+        // as bytes it would wait in memory, and say what was so before.
+        guard recorder.barrier == nil else {
+            return wait(for: recorder.barrier, .list(caller, kind))
+        }
         guard let list = link.session.lastKnown(kind), let profile = link.session.server else {
             return deliver(
                 Refusal(.serverUnavailable, reference: "-").answer(to: request), to: caller)
@@ -123,8 +128,16 @@ extension Supervisor {
         let bytes = list.answer(to: request, from: profile) { item in
             isShown(item, of: kind, to: connection.key)
         }
-        // What was pinned at first sight is durable before anybody reads it.
-        wait(for: recorder.barrier, .answer(caller, bytes, otherwise: .unrecorded))
+        deliver(bytes, to: caller)
+    }
+
+    /// What a list waited for is durable.
+    func answerList(_ kind: ListKind, to caller: Caller) {
+        guard let link = servers[caller.connection.key] else {
+            return deliver(
+                Refusal(.serverUnavailable, reference: "-").answer(to: caller.request), to: caller)
+        }
+        answerList(kind, to: caller.request, of: caller.connection, from: link)
     }
 
     /// Whether an agent sees an item of a list at all: what it has no grant for and what has

@@ -5,9 +5,11 @@ struct DurableQueue<Item> {
 
     var isEmpty: Bool { head == items.count }
 
-    /// Waits for this entry; sequence numbers come in rising order.
+    /// Waits for this entry, after all that waits for it or for earlier ones. Most wait for the last.
     mutating func wait(for sequence: UInt64, _ item: Item) {
-        items.append((sequence, item))
+        var place = items.count
+        while place > head, items[place - 1].sequence > sequence { place -= 1 }
+        items.insert((sequence, item), at: place)
     }
 
     /// Takes out what waited for entries up to and including this one.

@@ -8,6 +8,8 @@ enum Waiting {
     case admission(CallID)
     /// Give an agent its answer; `otherwise` is what it is told where the trail fails before that.
     case answer(Caller, [UInt8], otherwise: MCP.RefusalKind)
+    /// Give an agent a list as it is by then.
+    case list(Caller, ListKind)
     /// Answer an operator.
     case reply(Answering, ControlReply)
     /// Answer an operator with what is so by then.
@@ -32,6 +34,7 @@ extension Supervisor {
         switch item {
         case .admission(let call): recorded(call)
         case .answer(let caller, let bytes, _): deliver(bytes, to: caller)
+        case .list(let caller, let kind): answerList(kind, to: caller)
         case .reply(let answer, let reply): answer.send(reply)
         case .complete(let answer, let completion, let sequence):
             complete(answer, completion, sequence)
@@ -48,6 +51,8 @@ extension Supervisor {
         case .admission: break
         case .answer(let caller, _, let kind):
             deliver(Refusal(kind, reference: "-").answer(to: caller.request), to: caller)
+        case .list(let caller, _):
+            deliver(Refusal(.unrecorded, reference: "-").answer(to: caller.request), to: caller)
         case .complete(let answer, let completion, _):
             guard case .killed = completion else { return answer.send(.fault(.unrecorded)) }
             latch(answer, completion, nil)
