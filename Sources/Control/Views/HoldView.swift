@@ -10,7 +10,7 @@ package struct HoldView: Hashable, Sendable {
     package var alsoSent: [ArgumentView]
     /// Arguments that are over the limit of a card and so not here; 0 when all are.
     package var missingArguments: Int
-    /// The length of the arguments as received.
+    /// The length of the arguments and of what is sent beside them, as received.
     package var argumentBytes: Int
     /// The blast radius, by unit; empty when the policy declares none.
     package var blast: [BlastView]

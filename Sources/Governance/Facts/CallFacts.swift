@@ -21,7 +21,7 @@ package struct CallHeld: Hashable, Sendable, Codable {
     package let parkUntil: Moment
     /// The limits that it was opened for: its approval covers them.
     package let covers: [CoveredLimit]
-    /// The length of its arguments as received.
+    /// The length of its arguments and of what is sent beside them, as received.
     package let argumentBytes: Int
 }
 

@@ -42,7 +42,7 @@ package struct Hold: Hashable, Sendable, Codable {
     let spending: Spending
     /// The limits that this hold was opened for: its approval covers them.
     let covers: [CoveredLimit]
-    /// The length of its arguments as received.
+    /// The length of its arguments and of what is sent beside them, as received.
     package let argumentBytes: Int
 
     init(_ fact: CallHeld) {
