@@ -137,6 +137,7 @@ def lines(path: Path) -> list[dict]:
 def figures(case: Case, product: Product, out: Path, control: Path) -> Figures:
     runs, calls = lines(out / "runs.jsonl"), lines(out / "calls.jsonl")
     trail = Counter()
+    product.settle()
     for entry in lines_of(product, "audit", "tail", "-n", "10000", "--json"):
         trail[entry["kind"]] += 1
     arrived = lines(control / "arrived.jsonl")

@@ -78,7 +78,7 @@ class House:
 
     def outcomes(self, agent: str) -> list[str]:
         """The recorded outcomes of an agent's latest calls, in order."""
-        done = self.product.run("audit", "tail", "-n", "60", "--json", check=True)
+        done = self.product.run("audit", "tail", "-n", "400", "--json", check=True)
         entries = [json.loads(line) for line in done.stdout.splitlines()]
         data = [(entry["kind"], json.loads(entry["data"])) for entry in entries]
         mine = {each["judgement"]["call"] for kind, each in data

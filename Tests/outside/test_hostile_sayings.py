@@ -159,7 +159,8 @@ def test_in_definitions(house):
 def calls_after(house: House, act) -> range:
     """The numbers of the calls that come to be meanwhile."""
     def newest() -> int:
-        lines = house.product.run("audit", "tail", "-n", "300", "--json", check=True).stdout
+        house.product.settle()
+        lines = house.product.run("audit", "tail", "-n", "2000", "--json", check=True).stdout
         return max((int(entry["call"]) for entry in map(json.loads, lines.splitlines())
                     if "call" in entry), default=0)
     before = newest()

@@ -115,6 +115,7 @@ def test_as_names_of_tools(house):
         if fits(text):
             assert house.client.answer(number)
     assert house.client.ask("ping")["result"] == {}
+    house.product.settle()
     tail = house.see("audit", "tail", "-n", "1000")
     assert tail.count(b"call.refused") >= 340
     for name in PLAIN:
@@ -142,6 +143,7 @@ def test_as_arguments_results_and_logs(house):
 
 def next_call(house: House) -> int:
     """The number that the next call gets."""
+    house.product.settle()
     out = house.product.run("audit", "tail", "-n", "400", "--json", check=True).stdout
     return max((int(entry["call"]) for entry in map(json.loads, out.splitlines())
                 if "call" in entry), default=0) + 1

@@ -110,7 +110,8 @@ class Desk:
     # The record
 
     def entries(self, kind: str | None = None, call: int | None = None) -> list[dict]:
-        """What the trail holds, oldest first: each entry's data."""
+        """What the trail holds of all that happened, oldest first: each entry's data."""
+        self.product.settle()
         lines = self.act("audit", "tail", "-n", "10000", "--json").splitlines()
         found = [json.loads(line) for line in lines]
         return [

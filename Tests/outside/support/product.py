@@ -1,6 +1,7 @@
 """The built binary: its commands, and a supervisor in folders of a test's own."""
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .environments import ROOT
+from .waiting import eventually
 
 # A command that takes longer than this hangs: on a disk whose syncs take seconds it waits for several.
 COMMAND_SECONDS = 60.0
@@ -97,6 +99,14 @@ class Product:
         self.supervisors.append(supervisor)
         supervisor.wait_until_listening()
         return supervisor
+
+    def settle(self) -> None:
+        """Returns when all that the supervisor decided before is in the trail. The entries of low-tier
+        calls get there after their answers: up to 50 ms and as long as the disk takes."""
+        def waiting() -> int:
+            shown = json.loads(self.run("status", "--json", check=True).stdout)
+            return int(shown["trail"]["waiting"])
+        eventually(lambda: waiting() == 0)
 
     def close(self) -> None:
         for supervisor in self.supervisors:
