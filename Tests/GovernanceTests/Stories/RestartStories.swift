@@ -66,4 +66,39 @@ struct RestartStories {
             #expect(count == (wasClean ? 300 : 44))
         }
     }
+
+    /// Agents and servers may have seen the numbers of calls that ran ahead of the disk.
+    @Test func noNumberComesAgainAfterAnUncleanStop() {
+        for (wasClean, next) in [(true, 2), (false, 2 + UInt64(Governor.runAheadEntries))] {
+            var story = Story()
+            #expect(story.call("list").judgement?.call == CallID(1))
+            story.tell(start(wasClean))
+            #expect(story.call("list", on: 21).judgement?.call == CallID(next))
+        }
+    }
+
+    /// One entry names only so many calls; none of the others stays under way for ever.
+    @Test func everyOrphanHasAnOutcome() {
+        var sample = Sample()
+        sample.agents[AgentName("bot")] = Sample.agent(
+            "bot", budget: Budget(calls: 10_000, line: 61), may: Array(sample.tools.keys))
+        var story = Story(sample)
+        for number in 0..<250 {
+            story.go(story.call("list", #"{"n":\#(number)}"#).judgement?.call ?? CallID(0), nil)
+        }
+        #expect(story.governor.flights.calls.count == 250)
+        let facts = story.tell(start())
+        var ended: Set<CallID> = []
+        for fact in facts {
+            switch fact {
+            case .callFinished(let finished):
+                #expect(finished.outcome == .unknown)
+                ended.insert(finished.call)
+            case .started(let started): ended.formUnion(started.orphans.map(\.call))
+            default: Issue.record("\(fact)")
+            }
+        }
+        #expect(ended.count == 250)
+        #expect(story.governor.flights.calls.isEmpty)
+    }
 }

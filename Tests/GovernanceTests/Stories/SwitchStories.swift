@@ -64,6 +64,47 @@ struct SwitchStories {
         #expect(story.record(call).isEmpty)
     }
 
+    /// The second look stands by itself, also where nothing was withdrawn by the kill.
+    @Test func nothingGoesWhileAKillIsInForce() {
+        var story = Story()
+        let call = story.call("note").judgement?.call ?? CallID(0)
+        var killed = story.governor
+        for fact in killed.decide(.killed(.all, by: byAna, reason: "stop"), at: story.now) {
+            if case .killEngaged = fact { killed.evolve(fact) }
+        }
+        let listed = Story.definition(of: Sample.tool("note"))
+        let facts = killed.decide(.recorded(call, listed: listed), at: story.now)
+        #expect(facts.flatMap(\.effects) == [.refuse(call, .stopped)])
+        // The same without the kill: it is the kill that stops it.
+        #expect(story.record(call).flatMap(\.effects) == [.forward(call)])
+    }
+
+    @Test func aKillOfARunThatEndedStopsItsCalls() {
+        var story = Story()
+        let run = KillScope.run(RunID(1))
+        let flying = story.call("note").judgement?.call ?? CallID(0)
+        story.go(flying, nil)
+        #expect(story.governor.knows(run))
+        story.tell(.runEnded(RunID(1), by: Story.cy, note: "enough"))
+        #expect(story.governor.knows(run))
+        #expect(story.governor.underWay(in: run).map(\.call) == [flying])
+        story.tell(.finished(flying, .succeeded))
+        #expect(!story.governor.knows(run))
+        // What was stopped stays known, so that the same kill again is no slip of the pen.
+        story.tell(.killed(run, by: byAna, reason: "stop"))
+        #expect(story.governor.knows(run))
+    }
+
+    @Test(arguments: [
+        (KillScope.all, true), (.agent(AgentName("bot")), true), (.agent(AgentName("bit")), false),
+        (.run(RunID(1)), true), (.run(RunID(9)), false), (.server(ServerName("bank")), true),
+        (.server(ServerName("tank")), false), (.tool(Sample.tool("list")), true),
+        (.tool(Sample.tool("lost")), false),
+    ])
+    func aKillOfNothingIsKnownToBeOne(_ scope: KillScope, _ isKnown: Bool) {
+        #expect(Story().governor.knows(scope) == isKnown)
+    }
+
     @Test func aKillListsWhatWasHandedOn() {
         var story = Story()
         let flying = story.call("note").judgement?.call ?? CallID(0)
