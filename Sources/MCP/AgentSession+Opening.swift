@@ -50,6 +50,8 @@ extension AgentSession {
             let withdrawn = inFlight.removeValue(forKey: id)
         else { return .ignored(.lateCancel) }
         let resources = listens.removeValue(forKey: id)?.resources ?? []
+        // What it did not want any more it does not get, whatever becomes of its asking.
+        if let wish = wishes.removeValue(forKey: id), !wish.isOn { subscribed.remove(wish.uri) }
         if let batch = withdrawn.request.batch { complete(nil, in: batch) }
         return .cancelled(
             withdrawn.request, reason: envelope.text(.reason, in: message), resources: resources)

@@ -101,9 +101,14 @@ extension AgentSession {
         return lines
     }
 
-    /// The resources that this connection wants to hear of, once for each wish; to be given back
-    /// with `ServerSession.want` when the connection ends.
-    package var wantedResources: [String] {
-        subscribed.map(\.text) + listens.values.flatMap(\.resources)
+    /// The resources that this connection subscribes to.
+    package var subscribedResources: [String] { subscribed.map(\.text) }
+
+    /// Whether it wants to hear of any resource.
+    package var wantsResources: Bool {
+        !subscribed.isEmpty || listens.values.contains { !$0.resources.isEmpty }
     }
+
+    /// The resources that its listens want to hear of, by the request.
+    package var listenResources: [RequestID: [String]] { listens.mapValues(\.resources) }
 }

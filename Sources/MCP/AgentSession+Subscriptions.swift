@@ -29,31 +29,39 @@ extension AgentSession {
             return fault(request, .invalidParams, "params.uri is missing")
         }
         let isOn = request.method == .resourcesSubscribe
-        if isOn {
-            guard subscribed.count < Limits.subscribedResources else {
-                return fault(
-                    request, ErrorCode.refused,
-                    "at most \(Limits.subscribedResources) resources may be subscribed to")
-            }
-            guard !subscribed.contains(ByteText(uri)) else { return done(request) }
-        } else {
-            guard subscribed.contains(ByteText(uri)) else { return done(request) }
+        let key = ByteText(uri)
+        // What is under way to the same resource decides first: then the server is asked.
+        if !wishes.values.contains(where: { $0.uri == key }) {
+            guard subscribed.contains(key) != isOn else { return done(request) }
         }
-        wishes[request.id] = (ByteText(uri), isOn)
+        guard !isOn || wishedFor < Limits.subscribedResources else {
+            return fault(
+                request, ErrorCode.refused,
+                "at most \(Limits.subscribedResources) resources may be subscribed to")
+        }
+        wishes[request.id] = (key, isOn)
         return under(way: request, .subscribe(request, uri: uri, isOn: isOn))
     }
 
-    /// The server took a wish for a resource, or refused it. A refused one counts for nothing, so
-    /// that asking again asks the server again; what an agent does not want any more it does not
-    /// get, whatever the server says.
-    package mutating func subscriptionAnswered(_ id: RequestID, isRefused: Bool) {
+    /// Subscriptions that stand or were asked for.
+    private var wishedFor: Int { subscribed.count + wishes.values.count(where: \.isOn) }
+
+    /// The resource that a request under way wishes to hear of, or not to.
+    package func wish(of id: RequestID) -> String? { wishes[id]?.uri.text }
+
+    /// The server took a wish for a resource, or refused it.
+    ///
+    /// - Parameters:
+    ///   - id: the request.
+    ///   - stands: whether the server's session holds the subscription now. A refused one counts
+    ///     for nothing, so that asking again asks the server again.
+    package mutating func subscriptionAnswered(_ id: RequestID, stands: Bool) {
         guard let wish = wishes.removeValue(forKey: id) else { return }
-        if !wish.isOn {
-            subscribed.remove(wish.uri)
-        } else if !isRefused {
-            subscribed.insert(wish.uri)
-        }
+        if stands { subscribed.insert(wish.uri) } else { subscribed.remove(wish.uri) }
     }
+
+    /// The server does not tell of a resource any more: asking again asks it again.
+    package mutating func unsubscribed(uri: String) { subscribed.remove(ByteText(uri)) }
 
     /// `subscriptions/listen`, modern: acknowledged with what is honoured, of what was asked for.
     mutating func listen(

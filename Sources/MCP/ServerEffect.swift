@@ -11,6 +11,9 @@ package enum ServerEffect: Sendable {
     /// A list was fetched, or could not be: look at `list`. It is changed where it differs from the
     /// one fetched before.
     case listed(ListKind, isChanged: Bool)
+    /// The server does not tell of a resource that was wanted already: every subscription to it is
+    /// over, and can be asked for again.
+    case unsubscribed(uri: String)
     /// The server cannot be used.
     case failed(ServerFault)
 }

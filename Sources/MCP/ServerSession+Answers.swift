@@ -4,7 +4,7 @@ extension ServerSession {
         _ envelope: Envelope, _ message: UnsafeRawBufferPointer, _ effects: inout [ServerEffect]
     ) -> ServerStep {
         guard let id = envelope.id?.number, let purpose = outstanding.removeValue(forKey: id)
-        else { return stray(envelope) }
+        else { return stray(envelope, &effects) }
         switch purpose {
         case .probe:
             effects += probed(envelope, message)
@@ -15,11 +15,9 @@ extension ServerSession {
         case .listen:
             effects += listenEnded(id, envelope, message)
         case .own:
-            break
+            effects += settle(wanted.answered(id, isTaken: envelope.kind == .result))
         case .agent(let connection, let request):
-            if let uri = subscribing.removeValue(forKey: id), envelope.kind == .result {
-                resources[uri, default: 0] += 1
-            }
+            effects += settle(wanted.answered(id, isTaken: envelope.kind == .result))
             return .answered(
                 ForwardedRequest(id: id, connection: connection, request: request))
         }
@@ -27,8 +25,11 @@ extension ServerSession {
     }
 
     /// An answer to a request that was withdrawn, or to nothing at all.
-    private mutating func stray(_ envelope: Envelope) -> ServerStep {
+    private mutating func stray(
+        _ envelope: Envelope, _ effects: inout [ServerEffect]
+    ) -> ServerStep {
         if let id = envelope.id?.number, let late = withdrawn.removeValue(forKey: id) {
+            effects += settle(wanted.answered(id, isTaken: envelope.kind == .result))
             return .late(late)
         }
         // An error without an id tells of a line of ours that the server could not read; it is

@@ -54,34 +54,27 @@ extension ServerSession {
     /// - Parameters:
     ///   - id: the id of `ForwardedRequest`.
     ///   - reason: why, in words for the server's log.
-    /// - Returns: the line to write; nil where the request is over already.
-    package mutating func cancel(_ id: Int64, reason: String?) -> [UInt8]? {
-        withdraw(id) ? ServerSession.cancelLine(id, reason) : nil
-    }
-
-    /// Withdraws a request as its agent did: the agent's own notification goes on with our id, so
-    /// that its `_meta` and unknown members survive.
-    ///
-    /// - Parameters:
-    ///   - id: the id of `ForwardedRequest`.
-    ///   - envelope: the agent's `notifications/cancelled`.
-    /// - Returns: the edits that make it ours; nil where the request is over already.
-    package mutating func cancel(_ id: Int64, as envelope: Envelope) -> MessageEdit? {
-        guard let place = envelope[.requestID], withdraw(id) else { return nil }
-        var edit = MessageEdit()
-        edit.replace(place.range, with: .integer(id))
-        return edit
-    }
-
-    private mutating func withdraw(_ id: Int64) -> Bool {
-        guard case .agent(let connection, let request) = outstanding[id] else { return false }
+    /// - Returns: what is to be done; nothing where the request is over already.
+    package mutating func cancel(_ id: Int64, reason: String?) -> [ServerEffect] {
+        guard case .agent(let connection, let request) = outstanding[id] else { return [] }
         outstanding[id] = nil
-        subscribing[id] = nil
         if withdrawn.count >= Limits.rememberedAnswers, let oldest = withdrawn.keys.min() {
             withdrawn[oldest] = nil
+            wanted.forget(oldest)
         }
         withdrawn[id] = ForwardedRequest(id: id, connection: connection, request: request)
-        return true
+        return [.send(ServerSession.cancelLine(id, reason))] + settle(wanted.abandon(id))
+    }
+
+    /// A request of which no byte was written, and none will be: the server was never asked, and no
+    /// answer is waited for.
+    ///
+    /// - Parameter id: the id of `ForwardedRequest`.
+    /// - Returns: what is to be done; nothing where the request is over already.
+    package mutating func takeBack(_ id: Int64) -> [ServerEffect] {
+        guard case .agent = outstanding[id] else { return [] }
+        outstanding[id] = nil
+        return settle(wanted.takeBack(id))
     }
 
     static func cancelLine(_ id: Int64, _ reason: String?) -> [UInt8] {

@@ -11,54 +11,79 @@ extension ServerSession {
         case notOpen
     }
 
-    /// Counts one agent connection more, or less, that wants to hear of a resource; what is passed
-    /// on to the server counts when it answers with a result.
+    /// A connection that wants to hear of a resource, or does not any more; what is passed on to the
+    /// server counts when it answers with a result.
     package mutating func subscribe(
         _ request: AgentRequest, uri: String, isOn: Bool, _ envelope: Envelope,
         in message: UnsafeRawBufferPointer, from connection: UInt64
     ) -> Subscription {
         guard isOpen, let server else { return .notOpen }
-        if server.era == .legacy, isOn, resources[ByteText(uri)] == nil,
-            let forward = forward(request, envelope, in: message, from: connection)
-        {
-            subscribing[forward.forwarded.id] = ByteText(uri)
+        let holder = ResourceHolder.subscriber(connection: connection)
+        let isAsked = server.era == .legacy
+        if isOn, isAsked, !wanted.stands(uri) {
+            guard let forward = forward(request, envelope, in: message, from: connection) else {
+                return .notOpen
+            }
+            wanted.ask(uri, by: holder, id: forward.forwarded.id)
             return .forward(forward)
         }
-        let tellsServer = count(uri, isOn: isOn)
-        if server.era == .legacy, tellsServer,
+        let tellsServer =
+            isOn ? wanted.hold(uri, by: holder) : wanted.release(uri, by: holder)
+        if isAsked, tellsServer,
             let forward = forward(request, envelope, in: message, from: connection)
         {
+            wanted.end(uri, by: holder, id: forward.forwarded.id)
             return .forward(forward)
         }
-        let effects = server.era == .modern && tellsServer ? startListen() : []
+        let effects = isAsked || !tellsServer ? [] : tell([uri], isOn: isOn)
         return .answer(Answers.empty(to: request.id, of: request.revision), effects)
     }
 
-    /// Counts an agent's wish for resources that comes or ends otherwise: a listen, or the end of
-    /// its connection.
-    package mutating func want(_ uris: [String], isOn: Bool) -> [ServerEffect] {
-        guard isOpen, let server else { return [] }
-        let told = uris.filter { count($0, isOn: isOn) }
-        guard !told.isEmpty else { return [] }
-        if server.era == .modern { return startListen() }
-        return told.map { uri in
-            let method = isOn ? Method.resourcesSubscribe : .resourcesUnsubscribe
-            return .send(
-                Answers.request(method, id: take(.own)) { $0.member("uri", uri) })
+    /// Whether a wish for a resource stands.
+    package func isWanted(_ uri: String, by holder: ResourceHolder) -> Bool {
+        wanted.isHeld(uri, by: holder)
+    }
+
+    /// A wish for resources that came or ended otherwise: with a listen, or with a new process of
+    /// the server. It counts at once.
+    package mutating func want(
+        _ uris: [String], isOn: Bool, by holder: ResourceHolder
+    ) -> [ServerEffect] {
+        guard isOpen else { return [] }
+        return tell(
+            uris.filter { uri in
+                isOn ? wanted.hold(uri, by: holder) : wanted.release(uri, by: holder)
+            }, isOn: isOn)
+    }
+
+    /// A connection is gone, and with it all that it wanted to hear of.
+    package mutating func leave(_ connection: UInt64) -> [ServerEffect] {
+        guard isOpen else { return [] }
+        return tell(wanted.leave(connection), isOn: false)
+    }
+
+    /// What an answer, or its being given up, leaves to be done.
+    mutating func settle(_ aftermath: WantedResources.Aftermath) -> [ServerEffect] {
+        switch aftermath {
+        case .nothing: []
+        case .end(let uri): tell([uri], isOn: false)
+        case .lost(let uri): [.unsubscribed(uri: uri)]
         }
     }
 
-    /// - Returns: whether the server is to be told.
-    private mutating func count(_ uri: String, isOn: Bool) -> Bool {
-        let key = ByteText(uri)
-        let before = resources[key] ?? 0
-        if isOn {
-            resources[key] = before + 1
-            return before == 0
+    /// Tells the server of resources that somebody began to want, or that nobody wants any more.
+    private mutating func tell(_ uris: [String], isOn: Bool) -> [ServerEffect] {
+        guard let server, !uris.isEmpty else { return [] }
+        if server.era == .modern {
+            if !isOn { uris.forEach { wanted.end($0, by: nil, id: nextID) } }
+            return startListen()
         }
-        guard before > 0 else { return false }
-        resources[key] = before == 1 ? nil : before - 1
-        return before == 1
+        return uris.map { uri in
+            let id = take(.own)
+            if isOn { wanted.askOwn(uri, id: id) } else { wanted.end(uri, by: nil, id: id) }
+            let method = isOn ? Method.resourcesSubscribe : .resourcesUnsubscribe
+            return .send(Answers.request(method, id: id) { $0.member("uri", uri) })
+        }
     }
 
     /// Opens the one listen of a modern server, for all that any agent wants, in place of an older
@@ -66,7 +91,7 @@ extension ServerSession {
     mutating func startListen() -> [ServerEffect] {
         guard let server, server.era == .modern else { return [] }
         let lists = [ListKind.tools, .prompts, .resources].filter { server.announces($0) }
-        guard !lists.isEmpty || !resources.isEmpty else {
+        guard !lists.isEmpty || !wanted.isEmpty else {
             guard let old = listenID else { return [] }
             listenID = nil
             return [.send(ServerSession.cancelLine(old, nil))]
@@ -74,7 +99,7 @@ extension ServerSession {
         let old = listenID
         let id = take(.listen)
         listenID = id
-        let uris = resources.keys.map(\.text).sorted()
+        let uris = wanted.uris
         let line = ModernRequest.line(.subscriptionsListen, id: id) { writer in
             writer.name("notifications")
             writer.beginObject()

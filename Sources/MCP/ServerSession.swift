@@ -36,10 +36,8 @@ package struct ServerSession: Sendable {
     var withdrawn: [Int64: ForwardedRequest] = [:]
     var fetches: [ListKind: ListFetch] = [:]
     var lists: [ListKind: ServerList] = [:]
-    /// Resources subscribed to, with how many want each.
-    var resources: [ByteText: Int] = [:]
-    /// Requests under way that subscribe, with what to: it counts once the server took it.
-    var subscribing: [Int64: ByteText] = [:]
+    /// The resources that agents want to hear of.
+    var wanted = WantedResources()
     var listenID: Int64?
     var listenAttempts = 0
     var levelSet: LogLevel?
@@ -104,7 +102,8 @@ package struct ServerSession: Sendable {
             switch outstanding[id] {
             case .agent(let connection, let request):
                 outstanding[id] = nil
-                subscribing[id] = nil
+                // The server may have taken a subscription: nobody holds it.
+                effects += settle(wanted.abandon(id)) + settle(wanted.answered(id, isTaken: true))
                 return .broken(
                     ForwardedRequest(id: id, connection: connection, request: request), fault)
             case .page(let list):

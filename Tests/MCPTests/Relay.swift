@@ -55,27 +55,34 @@ struct Relay {
             switch server.subscribe(
                 request, uri: uri, isOn: isOn, envelope, in: message, from: 1)
             {
-            case .forward(let forward): toServer.append(forward.edit.applied(to: message))
+            case .forward(let forward):
+                toServer.append(forward.edit.applied(to: message))
+                ids[request.id] = forward.forwarded.id
             case .answer(let line, let effects):
-                agent.subscriptionAnswered(request.id, isRefused: false)
+                note(request.id, uri)
                 deliver(line, to: request)
                 perform(effects)
             case .notOpen: break
             }
-        case .listen(_, let acknowledgement, let resources):
+        case .listen(let request, let acknowledgement, let resources):
             toAgent.append(acknowledgement)
-            perform(server.want(resources, isOn: true))
-        case .cancelled(let request, _, let resources):
-            if let envelope = received.envelope, let id = ids[request.id],
-                let edit = server.cancel(id, as: envelope)
-            {
-                toServer.append(edit.applied(to: message))
-            }
-            perform(server.want(resources, isOn: false))
+            perform(
+                server.want(
+                    resources, isOn: true, by: .listen(connection: 1, request.id)))
+        case .cancelled(let request, let reason, let resources):
+            if let id = ids[request.id] { perform(server.cancel(id, reason: reason)) }
+            perform(
+                server.want(
+                    resources, isOn: false, by: .listen(connection: 1, request.id)))
         case .batch(let number, let ranges):
             for range in ranges { agentSends(Array(message[range]), in: number) }
         case .opened, .ignored: break
         }
+    }
+
+    private mutating func note(_ id: RequestID, _ uri: String) {
+        agent.subscriptionAnswered(
+            id, stands: server.isWanted(uri, by: .subscriber(connection: 1)))
     }
 
     mutating func deliver(_ line: [UInt8], to request: AgentRequest) {
@@ -97,8 +104,9 @@ struct Relay {
             guard let envelope = received.envelope, let profile = server.server else { return }
             switch received.step {
             case .answered(let forwarded):
-                agent.subscriptionAnswered(
-                    forwarded.request.id, isRefused: envelope.kind == .error)
+                if let uri = agent.wish(of: forwarded.request.id) {
+                    note(forwarded.request.id, uri)
+                }
                 switch Bridge.answer(
                     envelope, in: message, to: forwarded.request, from: profile, reference: "r1")
                 {
@@ -134,6 +142,7 @@ struct Relay {
             case .listed(let list, let isChanged):
                 if isChanged { toAgent += agent.changed(list) }
                 answerLists()
+            case .unsubscribed(let uri): agent.unsubscribed(uri: uri)
             case .failed(let fault): faults.append(fault)
             }
         }

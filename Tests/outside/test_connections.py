@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from support.governed import READ, WRITE, Agent, policy, refusal, supervise
+from support.governed import READ, WRITE, Agent, policy, refusal, supervise, text
 from support.product import Product
 from support.rawclient import LEGACY, RawClient
 from support.waiting import eventually
@@ -120,6 +120,32 @@ def test_a_refused_subscription_is_asked_for_again(product, raw, server, journal
     assert client.ask("resources/unsubscribe", late)["result"] == {}
     assert client.ask("resources/subscribe", late)["result"] == {}
     assert journal.read_bytes().count(b'"resources/subscribe"') == 3
+
+
+@pytest.mark.parametrize("asked", [["subscribe", "subscribe", "unsubscribe"],
+                                   ["subscribe", "unsubscribe"],
+                                   ["subscribe", "unsubscribe", "subscribe", "unsubscribe"]])
+def test_subscriptions_on_their_way_at_once_leave_nothing(product, raw, server, journal, asked):
+    """The server tells of what somebody wants, and of nothing that nobody does."""
+    supervise(product, [Agent("bot", server("whole", "legacy"), {"read": "low", "change": "low"},
+                              resources=True)])
+    client = opened(raw, product)
+    client.ask("tools/call", READ)
+    note = {"uri": "test://note"}
+    lines = [json.dumps({"jsonrpc": "2.0", "id": f"s{place}", "method": f"resources/{what}",
+                         "params": note}) for place, what in enumerate(asked)]
+    client.send_bytes("".join(line + "\n" for line in lines).encode())
+    answers = [client.message() for _ in asked]  # in no order
+    assert sorted(each["id"] for each in answers) == [f"s{place}" for place in range(len(asked))]
+    assert all(each["result"] == {} for each in answers)
+    change = client.ask("tools/call", {"name": "change", "arguments": {}})
+    assert text(change) == "changed; resources told of: 0"
+    assert journal.read_bytes().count(b'"resources/unsubscribe"') == asked.count("unsubscribe")
+    # It can be subscribed to again, and is told of then.
+    assert client.ask("resources/subscribe", note)["result"] == {}
+    client.ask("tools/call", {"name": "change", "arguments": {}})
+    eventually(lambda: client.ask("ping") and any(
+        m.get("method") == "notifications/resources/updated" for m in client.seen))
 
 
 # What an agent is told

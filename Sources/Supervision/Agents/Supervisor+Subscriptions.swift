@@ -27,42 +27,62 @@ extension Supervisor {
         guard let opening = connection.openingListens.removeValue(forKey: caller.request.id)
         else { return }
         connection.channel.write(opening.acknowledgement)
-        perform(link.session.want(opening.resources, isOn: true), on: link)
+        let holder = ResourceHolder.listen(
+            connection: connection.id.number, caller.request.id)
+        perform(link.session.want(opening.resources, isOn: true, by: holder), on: link)
     }
 
-    /// A listen is over: its resources are wanted once less.
+    /// A listen is over, and its wish for resources with it.
     func listenEnded(_ id: RequestID, _ resources: [String], of connection: AgentConnection) {
-        guard connection.openingListens.removeValue(forKey: id) == nil else { return }
-        unwant(resources, of: connection)
+        guard connection.openingListens.removeValue(forKey: id) == nil, !resources.isEmpty,
+            let link = servers[connection.key], !link.isStopping
+        else { return }
+        let holder = ResourceHolder.listen(connection: connection.id.number, id)
+        perform(link.session.want(resources, isOn: false, by: holder), on: link)
+    }
+
+    /// What became of an agent's wish for a resource, by what the server's session holds now.
+    func noteSubscription(_ caller: Caller) {
+        let connection = caller.connection
+        guard case .subscription = caller.request.kind,
+            let uri = connection.session.wish(of: caller.request.id),
+            let link = servers[connection.key], link.session.isOpen
+        else { return }
+        let holder = ResourceHolder.subscriber(connection: connection.id.number)
+        connection.session.subscriptionAnswered(
+            caller.request.id, stands: link.session.isWanted(uri, by: holder))
     }
 
     /// A connection is gone, and with it what it wanted to hear of.
     func subscriptionsEnded(of connection: AgentConnection) {
-        unwant(standing(connection), of: connection)
+        guard let link = servers[connection.key], !link.isStopping else { return }
+        perform(link.session.leave(connection.id.number), on: link)
     }
 
-    /// The resources that a connection wants to hear of and that the gate has let.
-    private func standing(_ connection: AgentConnection) -> [String] {
-        var wanted = connection.session.wantedResources
-        for uri in connection.openingListens.values.flatMap(\.resources) {
-            if let place = wanted.firstIndex(where: { $0.utf8.elementsEqual(uri.utf8) }) {
-                wanted.remove(at: place)
-            }
+    /// A server does not tell of a resource that agents believed to be subscribed to.
+    func unsubscribed(_ uri: String, at link: ServerLink) {
+        for connection in agents.values where connection.key == link.key {
+            connection.session.unsubscribed(uri: uri)
         }
-        return wanted
     }
 
     /// A new process of a server does not know what was subscribed to at the one before it.
     func wantAgain(_ link: ServerLink) {
         for connection in agents.values where connection.key == link.key {
-            perform(link.session.want(standing(connection), isOn: true), on: link)
+            let number = connection.id.number
+            var wishes = [
+                (
+                    connection.session.subscribedResources,
+                    ResourceHolder.subscriber(connection: number)
+                )
+            ]
+            for (id, resources) in connection.session.listenResources
+            where connection.openingListens[id] == nil {
+                wishes.append((resources, .listen(connection: number, id)))
+            }
+            for (resources, holder) in wishes {
+                perform(link.session.want(resources, isOn: true, by: holder), on: link)
+            }
         }
-    }
-
-    private func unwant(_ resources: [String], of connection: AgentConnection) {
-        guard !resources.isEmpty, let link = servers[connection.key], !link.isStopping else {
-            return
-        }
-        perform(link.session.want(resources, isOn: false), on: link)
     }
 }

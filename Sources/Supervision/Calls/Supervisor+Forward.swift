@@ -63,7 +63,7 @@ extension Supervisor {
                 forward.edit.pieces(of: message) { pen.append($0) }
             }
             guard isQueued else {
-                _ = link.session.cancel(forward.forwarded.id, reason: nil)
+                perform(link.session.takeBack(forward.forwarded.id), on: link)
                 return nil
             }
             return forward.forwarded.id
@@ -93,7 +93,7 @@ extension Supervisor {
         case .forward(let forward): return forward
         case .answer(let bytes, let effects):
             land(call.id, .succeeded)
-            caller.connection.session.subscriptionAnswered(caller.request.id, isRefused: false)
+            noteSubscription(caller)
             deliver(bytes, to: caller)
             perform(effects, on: link)
             return nil
@@ -110,10 +110,8 @@ extension Supervisor {
 
     private func timedOut(_ id: CallID) {
         guard let call = calls[id], case .forwarded(let number) = call.stage else { return }
-        if let link = servers[call.key],
-            let line = link.session.cancel(number, reason: "no answer within its time")
-        {
-            link.channel.write(line)
+        if let link = servers[call.key] {
+            perform(link.session.cancel(number, reason: "no answer within its time"), on: link)
         }
         conclude(id, .timedOut, .serverSilent)
     }
@@ -161,10 +159,7 @@ extension Supervisor {
         let sequence = land(id, Outcome(envelope, message))
         result = nil
         guard let caller else { return }
-        if case .subscription = caller.request.kind {
-            caller.connection.session.subscriptionAnswered(
-                caller.request.id, isRefused: envelope.kind == .error)
-        }
+        noteSubscription(caller)
         if governor.trailFault != nil {
             self.answer(caller, .outcomeUnrecorded, id)
         } else if mayRunAhead(tier) {

@@ -178,6 +178,7 @@ extension Supervisor {
         defer { if connection.isInputOver { closeWhenDone(connection) } }
         connection.calls[caller.request.id] = nil
         connection.openingListens[caller.request.id] = nil
+        noteSubscription(caller)
         switch connection.session.settle(caller.request.id) {
         case .deliver: connection.channel.write(bytes)
         case .gather(let batch):
@@ -199,7 +200,7 @@ extension Supervisor {
             if governor.holds[call: id] == nil { calls[id] = nil }
         case .forwarded(let number):
             guard let link = servers[call.key] else { return }
-            if let line = link.session.cancel(number, reason: reason) { link.channel.write(line) }
+            perform(link.session.cancel(number, reason: reason), on: link)
             land(id, .cancelled)
         }
     }

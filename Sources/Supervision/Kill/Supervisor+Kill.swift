@@ -110,7 +110,7 @@ extension Supervisor {
         for id in dropped {
             // The server was never asked: its session waits for no answer.
             if case .forwarded(let number) = calls[id]?.stage {
-                _ = link.session.cancel(number, reason: nil)
+                perform(link.session.takeBack(number), on: link)
             }
             takeBack(id, isHit(id) ? .killed : .serverUnavailable)
         }

@@ -83,7 +83,7 @@ final class RunningProbe: LineChannelOwner, ServerProcessOwner, @unchecked Senda
                 } else {
                     fail("its list of tools could not be read")
                 }
-            case .listed: break
+            case .listed, .unsubscribed: break
             case .failed(let fault): fail(fault.description)
             }
         }

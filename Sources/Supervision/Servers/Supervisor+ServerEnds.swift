@@ -45,7 +45,7 @@ extension Supervisor {
         log.notice("a line of a server was skipped", fault.description)
         guard let (number, id) = link.calls.first else { return }
         guard link.calls.count == 1 else { return close(link, fault.description) }
-        _ = link.session.cancel(number, reason: nil)
+        perform(link.session.cancel(number, reason: nil), on: link)
         conclude(id, .unknown, .answerUnreadable)
     }
 
@@ -134,7 +134,7 @@ extension Supervisor {
 
     /// Whether an agent waits to hear of a resource of this server.
     private func isListenedTo(_ link: ServerLink) -> Bool {
-        agents.values.contains { $0.key == link.key && !$0.session.wantedResources.isEmpty }
+        agents.values.contains { $0.key == link.key && $0.session.wantsResources }
     }
 
     /// Stops a server on purpose: no failure of it.

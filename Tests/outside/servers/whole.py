@@ -97,6 +97,12 @@ class Whole(Server):
         self.subscribed.add(params["uri"])
         self.answer(message, {})
 
+    def on_resources_unsubscribe(self, message: dict, params: dict) -> None:
+        if params["uri"] == "test://late":
+            return self.refuse(message, INVALID_PARAMS, "never")
+        self.subscribed.discard(params["uri"])
+        self.answer(message, {})
+
     def on_prompts_get(self, message: dict, params: dict) -> None:
         text = f"greet {params.get('arguments', {}).get('who')}"
         self.answer(message, {
@@ -146,7 +152,7 @@ class Whole(Server):
 
     def do_change(self, message: dict, meta: dict) -> None:
         self.tools.append(tool("added", "was not there before", reads=True))
-        self.text(message, "changed")
+        self.text(message, f"changed; resources told of: {len(self.subscribed)}")
         updated, changed = "notifications/resources/updated", "notifications/tools/list_changed"
         for uri in self.subscribed:
             self.tell(updated, {"uri": uri})
