@@ -45,13 +45,13 @@ def test_a_client_that_says_all_and_ends_its_input_gets_its_answers(product, ser
     supervise(product, [Agent("bot", server("hostile", "slow-call", "--seconds", "0.5"))])
     said = script(READ, WRITE)
     if way == "pipes":
-        done = subprocess.run(product.connect("bot"), input=said, capture_output=True, timeout=20,
+        done = subprocess.run(product.connect("bot"), input=said, capture_output=True, timeout=60,
                               env=product.environment())
         output = done.stdout
     else:
         (tmp_path / "in").write_bytes(said)
         with (tmp_path / "in").open() as given, (tmp_path / "out").open("wb") as taken:
-            done = subprocess.run(product.connect("bot"), stdin=given, stdout=taken, timeout=20,
+            done = subprocess.run(product.connect("bot"), stdin=given, stdout=taken, timeout=60,
                                   env=product.environment())
         output = (tmp_path / "out").read_bytes()
     answers = {json.loads(line)["id"]: json.loads(line) for line in output.splitlines()}

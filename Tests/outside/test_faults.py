@@ -60,7 +60,7 @@ class Disk:
     def close(self) -> None:
         if self.tracer is not None and self.tracer.poll() is None:
             self.tracer.terminate()
-            self.tracer.wait(10)
+            self.tracer.wait(60)
 
     def inject(self, names: str, error: str) -> None:
         """Lets system calls of the running supervisor fail from now on."""

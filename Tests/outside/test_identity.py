@@ -133,7 +133,7 @@ def test_an_agents_user_reaches_nothing(world, raw):
     order = world.order(full=True)
     done = subprocess.run(
         world.agent.command([PYTHON, str(world.programs / "probe.py"), str(order)]),
-        capture_output=True, text=True, timeout=120, env=world.environment())
+        capture_output=True, text=True, timeout=200, env=world.environment())
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["myself"]["users"] == [world.agent.id] * 3
@@ -190,7 +190,7 @@ def test_the_supervisor_is_closed_to_its_own_user(world):
     order = world.order(full=False)
     done = subprocess.run(
         world.supervisor.command([PYTHON, str(world.programs / "probe.py"), str(order)]),
-        capture_output=True, text=True, timeout=120, env=world.environment())
+        capture_output=True, text=True, timeout=200, env=world.environment())
     check_refused(json.loads(done.stdout)["trials"])
 
 

@@ -66,7 +66,7 @@ def test_the_draft_for_a_real_server(product, git):
     product.policy.write_bytes(done.stdout)
     checked = product.run("policy", "check", check=True).stdout.decode()
     assert "1 agents, 1 servers, 12 tools" in checked
-    assert not processes_of(git[0])
+    eventually(lambda: not processes_of(git[0]))
 
 
 def test_a_draft_of_a_server_without_hints(product):
@@ -126,7 +126,7 @@ def test_a_server_that_hangs_is_ended(product, server, journal):
     assert b"did not list its tools within 6 s" in done.stderr
     assert not done.stdout
     assert b"server/discover" in journal.read_bytes()
-    assert not processes_of(str(journal))
+    eventually(lambda: not processes_of(str(journal)))
 
 
 def test_a_server_that_ignores_its_end_leaves_no_process(product, tmp_path):

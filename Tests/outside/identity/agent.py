@@ -71,15 +71,15 @@ def answers(kind: str, source: int, child: subprocess.Popen) -> list[dict]:
     return [json.loads(line) for line in heard.splitlines() if line.startswith(b"{")]
 
 
-def held_by(child: subprocess.Popen) -> set[str] | None:
-    """The descriptors of a child, once it has let go of its streams or had a second for it; None when
+def held_by(child: subprocess.Popen, seconds: float) -> set[str] | None:
+    """The descriptors of a child, once it has let go of its streams or had so long for it; None when
     it has ended."""
     held: set[str] = set()
-    for _ in range(50):
+    for _ in range(int(seconds * 50)):
         try:
             held = set(os.listdir(f"/proc/{child.pid}/fd"))
         except OSError:
-            child.wait(5)
+            child.wait(60)
             return None
         if not {"0", "1"} & held:
             break
@@ -99,7 +99,8 @@ def main(kind: str, text: str, command: list[str]) -> dict:
             heard = answers(kind, ours_out, child)
         except OSError:  # a terminal whose other end is closed
             heard = []
-        held = held_by(child)
+        # Where it is to keep them, as long as it takes to be sure of it.
+        held = held_by(child, 60 if kind in ("pipe", "socket") else 1)
     finally:
         child.kill()
     texts = [

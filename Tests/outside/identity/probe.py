@@ -104,7 +104,7 @@ def control(wanted: dict) -> str:
         json.dumps({"number": number, "request": request}).encode() + b"\n"
         for number, request in enumerate(("hello", "status", "holds", "release", "subscribe")))
     with socket.socket(socket.AF_UNIX) as connection:
-        connection.settimeout(10)
+        connection.settimeout(60)
         connection.connect(wanted["control"])
         try:
             connection.sendall(asked)
@@ -125,7 +125,7 @@ def commands(wanted: dict) -> dict[str, list]:
     ran = {}
     for words in wanted["commands"]:
         done = subprocess.run(
-            [*wanted["pullcord"], *words], stdin=subprocess.DEVNULL, capture_output=True, timeout=30,
+            [*wanted["pullcord"], *words], stdin=subprocess.DEVNULL, capture_output=True, timeout=60,
             env=wanted["environment"])
         ran[" ".join(words)] = [
             done.returncode, done.stdout.decode(), done.stderr.decode()]

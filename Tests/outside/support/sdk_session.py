@@ -13,13 +13,15 @@ Runs under any version of the SDK from 1.6.0 on, so it imports nothing but that 
     {"do": "listen", "tools": true, "resources": [uri], "steps": […], "events": count}
     {"do": "hear", "method": …}           waits until a notification of that method has come
 
-A `timeout` of a call makes the SDK give up by itself; from 2.0 on it cancels as it does. What is heard
+A `timeout` of a call makes the SDK give up by itself; from 2.0 on it cancels as it does. A step with
+`after`, a command and a text, is taken when the command prints that text. What is heard
 besides answers is kept in the outcome's `heard`: pairs of method and params.
 """
 from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 import sys
 from datetime import timedelta
 from typing import Any
@@ -153,7 +155,19 @@ async def listen(session: Any, step: dict[str, Any]) -> dict[str, Any]:
     return {"events": events, "results": results}
 
 
+async def until_printed(command: list[str], text: str) -> None:
+    """Runs a command again and again until it prints a text."""
+    async with asyncio.timeout(HEAR_SECONDS):
+        while True:
+            done = await asyncio.to_thread(
+                subprocess.run, command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+            if text in done.stdout.decode():
+                return
+
+
 async def take(session: Any, step: dict[str, Any]) -> Any:
+    if "after" in step:
+        await until_printed(*step["after"])
     if step["do"] == "together":
         return list(await asyncio.gather(*(take(session, inner) for inner in step["steps"])))
     progress: list[Any] = []
