@@ -38,6 +38,17 @@ struct TestFailure: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
+/// Waits until something is so. Fails, saying what, where it is not within a minute of looking.
+func eventually(_ what: String, _ isSo: () throws -> Bool) throws {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while try !isSo() {
+        guard ContinuousClock.now < deadline else {
+            throw TestFailure("not within a minute: \(what)")
+        }
+        sched_yield()
+    }
+}
+
 /// What the observer was told.
 final class Witnessed: Sendable {
     let through = Mutex<UInt64?>(nil)

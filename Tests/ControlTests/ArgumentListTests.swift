@@ -42,16 +42,15 @@ import Testing
 
     /// A long name over a long list: a pointer of a megabyte for each element would take minutes, on
     /// the loop.
-    @Test(.timeLimit(.minutes(1))) func aLongNameIsNotRepeatedForEachElement() throws {
+    @Test(.timeLimit(.minutes(10))) func aLongNameIsNotRepeatedForEachElement() throws {
         let name = String(repeating: "n", count: 1 << 20)
         let zeros = Array(repeating: "0", count: 90_000).joined(separator: ",")
-        let clock = ContinuousClock()
-        let start = clock.now
+        let start = ProcessorTime.now()
         let list = try list(#"{"first":1,"\#(name)":[\#(zeros)],"last":2}"#)
         #expect(list.arguments.map(\.pointer) == ["/first", "/last"])
         #expect(list.missing == 1)
         #expect(!list.isWhole)
-        #expect(clock.now - start < .seconds(10))
+        #expect(ProcessorTime.now() - start < .seconds(10))
     }
 
     private func list(_ text: String) throws -> ArgumentList {

@@ -51,10 +51,9 @@ import Testing
     ) throws {
         let schema = Schema.compile(schema: try .of(text))
         let value = try JSONValue.of(value)
-        let clock = ContinuousClock()
-        let start = clock.now
+        let start = ProcessorTime.now()
         let verdict = schema.validate(value)
-        #expect(start.duration(to: clock.now) < .seconds(60))
+        #expect(ProcessorTime.now() - start < .seconds(60))
         guard !sentence.isEmpty else {
             // The reference is never followed, or leads nowhere: there is an answer.
             #expect(verdict == .valid)

@@ -113,15 +113,13 @@ import Testing
         let large = try #require(JSONNumber(spelling: "1e1000000000"))
         let larger = try #require(JSONNumber(spelling: "1.1e99999999999999999"))
         let tiny = try #require(JSONNumber(spelling: "-1e-99999999999999999"))
-        let clock = ContinuousClock()
-        let spent = clock.measure {
-            for _ in 0..<1000 {
-                #expect(large < larger && tiny < large && large.isInteger && !tiny.isInteger)
-                #expect(large.decimal == nil && tiny.decimal == nil)
-                #expect(CanonicalJSON.bytes(of: .number(larger)).count == 22)
-            }
+        let start = ProcessorTime.now()
+        for _ in 0..<1000 {
+            #expect(large < larger && tiny < large && large.isInteger && !tiny.isInteger)
+            #expect(large.decimal == nil && tiny.decimal == nil)
+            #expect(CanonicalJSON.bytes(of: .number(larger)).count == 22)
         }
         // A thousand rounds; expanding one of these would take gigabytes and minutes.
-        #expect(spent < .seconds(5))
+        #expect(ProcessorTime.now() - start < .seconds(5))
     }
 }

@@ -38,7 +38,7 @@ import Testing
     }
 
     /// More than a pipe holds, through a descriptor that does not block: short writes and EAGAIN.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func aSlowReaderGetsEverything() async throws {
         let (reader, writer) = try pipe()
         try #require(fcntl(writer, F_SETFL, O_NONBLOCK) == 0)
@@ -72,7 +72,7 @@ import Testing
     }
 
     /// A full pipe takes no offer and the caller goes on; an emptied one takes a whole line.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func anOfferNeverWaits() throws {
         let (reader, writer) = try pipe()
         let output = SafeOutput(descriptor: writer, encoding: .utf8)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transport
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct AgentHandoverTests {
     /// A listener whose arrivals can be waited for.
     private final class Door {
@@ -212,10 +212,15 @@ struct AgentHandoverTests {
     func aBadGreetingIsRefused(parts: [String], words: String) async throws {
         var limits = AgentListener.Limits()
         limits.greetingBytes = 256
-        limits.greetingNanoseconds = 100_000_000
+        // Where it is not the time that is too long, no machine must be too slow for the words.
+        let isLate = words.hasPrefix("no greeting")
+        limits.greetingNanoseconds = isLate ? 1_000_000_000 : 600_000_000_000
         let door = try await open(limits: limits)
         let connected = pc_unix_connect(door.path)
-        for part in parts { #expect(send(connected, part, part.utf8.count, 0) == part.utf8.count) }
+        for part in parts {
+            let sent = send(connected, part, part.utf8.count, Int32(MSG_NOSIGNAL))
+            #expect(sent == part.utf8.count || isLate)
+        }
         let reader = StatusReader(socket: connected)
         #expect(try reader.next() == .refused(Array(words.utf8)))
         #expect(try reader.next() == nil)
@@ -224,6 +229,7 @@ struct AgentHandoverTests {
     @Test func greetersAreLimited() async throws {
         var limits = AgentListener.Limits()
         limits.pendingPerUser = 3
+        limits.greetingNanoseconds = 600_000_000_000
         let door = try await open(limits: limits)
         let waiting = (0..<3).map { _ in pc_unix_connect(door.path) }
         let fourth = pc_unix_connect(door.path)
@@ -231,7 +237,9 @@ struct AgentHandoverTests {
         #expect(
             try reader.next() == .refused(Array("too many agents are connecting; try again".utf8)))
         close(waiting[0])
-        while try await onLoop({ door.listener.greetingCount }) == 3 { await Task.yield() }
+        try await eventually("a greeter that left is forgotten") {
+            try await onLoop { door.listener.greetingCount } < 3
+        }
         let next = pc_unix_connect(door.path)
         #expect(send(next, "hello\n", 6, 0) == 6)
         let arrival = try await door.next()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Transport
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CommandRunTests {
     private func run(
         _ arguments: [String], nanoseconds: UInt64 = 30_000_000_000, outputBytes: Int = 4096
@@ -39,7 +39,7 @@ struct CommandRunTests {
         let outcome = try await run(
             ["/bin/sh", "-c", "trap '' TERM; echo on; setsid sleep 1000 & sleep 1000"],
             // Time enough for a shell to start on a machine that builds beside it.
-            nanoseconds: 5_000_000_000)
+            nanoseconds: 10_000_000_000)
         #expect(outcome.exit == .signal(SIGKILL))
         #expect(outcome.ranOutOfTime)
         #expect(outcome.output == Array("on\n".utf8))

@@ -5,7 +5,7 @@ import Testing
 @testable import Transport
 
 /// What is left when the supervisor is killed, which it cannot do anything about: nothing.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct KeeperTests {
     private static let script = """
         sleep 1000 & echo $!
@@ -24,7 +24,7 @@ struct KeeperTests {
         #expect(kill(parent.process, SIGKILL) == 0)
         #expect(waitpid(parent.process, nil, 0) == parent.process)
         for process in family {
-            while isAlive(process) { await Task.yield() }
+            try await eventually("process \(process) is gone") { !isAlive(process) }
         }
         // The keeper's last word: it ended only after everybody else.
         #expect(parent.reports().map(\.kind) == [1, 3, 4])
@@ -42,14 +42,16 @@ struct KeeperTests {
         let keeper = try await witness.wait {
             if case .line(let line) = $0 { Int32(line) } else { nil }
         }
-        while try await onLoop({ server.process }) == nil { await Task.yield() }
+        try await eventually("the keeper has reported") {
+            try await onLoop { server.process } != nil
+        }
         let process = try #require(try await onLoop { server.process })
         #expect(kill(keeper, SIGKILL) == 0)
         let error = try await witness.wait {
             if case .server(.failed(let error)) = $0 { error } else { nil }
         }
         #expect(error.code == .closed)
-        while isAlive(process) { await Task.yield() }
+        try await eventually("process \(process) is gone") { !isAlive(process) }
     }
 
     @Test func aNurseryThatWasKilledIsReplaced() async throws {
@@ -57,7 +59,7 @@ struct KeeperTests {
         nursery.prepare()
         let first = nursery.process
         #expect(first > 0 && kill(first, SIGKILL) == 0)
-        while isAlive(first) { await Task.yield() }
+        try await eventually("process \(first) is gone") { !isAlive(first) }
         let nothing = open("/dev/null", O_RDWR)
         try nursery.order([Int32](repeating: nothing, count: 6))
         #expect(nursery.process != first)

@@ -17,7 +17,7 @@ private actor Resident {
     func increment() { count += 1 }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct LoopTests {
     @Test func anActorOnTheLoopIsEnteredWithoutAHop() async throws {
         let resident = Resident(testLoop)
@@ -103,8 +103,14 @@ struct LoopTests {
         #expect(try SystemRandom.bytes(32) != SystemRandom.bytes(32))
         let resident = ThisProcess.residentBytes
         #expect(resident > 1 << 20)
-        #expect(try ThisProcess.releaseText() > 0)
-        #expect(ThisProcess.residentBytes < resident, "the text that was given back is still held")
+        // Other tests run in this process, and take memory meanwhile: seldom each time.
+        var isLess = false
+        for _ in 0..<20 where !isLess {
+            let resident = ThisProcess.residentBytes
+            #expect(try ThisProcess.releaseText() > 0)
+            isLess = ThisProcess.residentBytes < resident
+        }
+        #expect(isLess, "the text that was given back is still held")
     }
 
     @Test func aFileInTheKillDirectoryIsTold() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Transport
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ServerProcessTests {
     private func start(
         _ arguments: [String], _ witness: Witness, environment: [String: String] = [:],
@@ -25,8 +25,8 @@ struct ServerProcessTests {
     }
 
     /// Waits until the process is gone: a zombie counts, its parent may not reap here.
-    private func waitUntilGone(_ process: Int32) async {
-        while isAlive(process) { await Task.yield() }
+    private func waitUntilGone(_ process: Int32) async throws {
+        try await eventually("process \(process) is gone") { !isAlive(process) }
     }
 
     @Test func echoesThroughARealChild() async throws {
@@ -165,17 +165,23 @@ struct ServerProcessTests {
         withExtendedLifetime(server) {}
     }
 
-    @Test(arguments: [
-        ("read line; exit 0", ServerExit.status(0)),
-        ("trap 'exit 7' TERM; while :; do sleep 0.01; done", .status(7)),
-        ("trap '' TERM; while :; do sleep 0.01; done", .signal(SIGKILL)),
-    ])
-    func stoppingClosesThenTerminatesThenKills(script: String, exit: ServerExit) async throws {
+    /// Each script with the milliseconds until it is terminated and until it is killed: where it ends
+    /// by itself before that, no machine must be too slow for it.
+    @Test(
+        arguments: [
+            ("read line; exit 0", ServerExit.status(0), (600_000, 600_000)),
+            ("trap 'exit 7' TERM; while :; do sleep 0.01; done", .status(7), (100, 600_000)),
+            ("trap '' TERM; while :; do sleep 0.01; done", .signal(SIGKILL), (100, 100)),
+        ] as [(String, ServerExit, (UInt64, UInt64))])
+    func stoppingClosesThenTerminatesThenKills(
+        script: String, exit: ServerExit, after: (UInt64, UInt64)
+    ) async throws {
         let witness = Witness()
         let server = try await start(["/bin/sh", "-c", "echo ready; " + script], witness)
         await witness.wait(for: .line("ready"))
         try await onLoop {
-            server.stop(StopSteps(untilTerminate: 100_000_000, untilKill: 100_000_000))
+            server.stop(
+                StopSteps(untilTerminate: after.0 * 1_000_000, untilKill: after.1 * 1_000_000))
         }
         await witness.wait(for: .server(.exited(exit)))
         await witness.wait(for: .server(.gone))
@@ -188,7 +194,7 @@ struct ServerProcessTests {
         #expect(isAlive(process))
         try await onLoop { server?.channel.closeNow() }
         server = nil
-        await waitUntilGone(process)
+        try await waitUntilGone(process)
     }
 
     @Test func complaintsAreDrainedAndBounded() async throws {

@@ -151,6 +151,19 @@ private func makeEnds(isSocket: Bool) throws -> ((Int32, Int32), Ends) {
     return (near, far)
 }
 
+/// Waits until something is so. Fails, saying what, where it is not within a minute of looking.
+func eventually(_ what: String, _ isSo: () async throws -> Bool) async throws {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while try await !isSo() {
+        guard ContinuousClock.now < deadline, !Task.isCancelled else { throw NeverSo(what: what) }
+        await Task.yield()
+    }
+}
+
+struct NeverSo: Error {
+    let what: String
+}
+
 /// A directory of the test's own, mode 0700, short enough for a socket in it.
 func temporaryDirectory() throws -> String {
     var template = Array("/tmp/pullcord-XXXXXX".utf8CString)

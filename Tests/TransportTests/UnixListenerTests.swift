@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transport
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct UnixListenerTests {
     private func bind(
         _ path: String, mode: UInt32 = 0o700,
