@@ -3,7 +3,6 @@ requests that need a grant, a server that an operator stopped."""
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 
 import pytest
@@ -69,20 +68,6 @@ def test_a_client_that_ends_its_input_is_waited_for_by_its_hold(product, raw, se
     product.run("deny", held[0]["code"], "other", check=True)
     assert refusal(client.answer(asked)) == "denied_by_person"
     assert client.end() == 0
-
-
-def test_a_client_that_dies_leaves_its_hold(product, raw, server):
-    """Both its ends are closed: nobody waits any more, although its shim lives."""
-    supervise(product, [Agent("bot", server("legacy"), {"read": "low", "write": "high"})])
-    client = opened(raw, product)
-    client.request("tools/call", WRITE | {"_meta": {"progressToken": 1}})
-    client.message()  # it is told to wait
-    held = json.loads(product.run("holds", "--json").stdout)["holds"]
-    assert held[0]["callerWaits"] is True
-    client.close_input()
-    os.dup2(os.open(os.devnull, os.O_RDONLY), client.process.stdout.fileno())
-    eventually(lambda: json.loads(
-        product.run("holds", "--json").stdout)["holds"][0]["callerWaits"] is False)
 
 
 # What needs a grant

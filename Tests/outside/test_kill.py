@@ -485,6 +485,24 @@ def test_a_server_with_nothing_else_to_do_is_ended_after_the_grace(crowd):
     eventually(lambda: one.in_flight() == 0)
 
 
+def test_a_kill_of_a_run_that_ended_stops_its_calls(crowd):
+    """Ending a run lets the calls go on that are under way; a kill of it still reaches them."""
+    one = crowd("--hold", "--no-sync", agents=["a1"])
+    asked = one.send("a1", "write", "writes")
+    eventually(lambda: "writes" in one.received())
+    run, = one.control.ask("runs")["runs"]
+    one.control.ask("end-run", run=run["run"], reason="the test")
+    assert one.in_flight() == 1
+    scope = {"kind": "run", "name": run["run"]}
+    with pytest.raises(Refused, match="so nothing was stopped"):
+        one.control.ask("kill", scope=scope | {"name": "r99"}, reason="the test")
+    answer = one.control.ask("kill", scope=scope, reason="the test")
+    assert [each["tool"] for each in answer["calls"]] == ["j/write"]
+    assert one.clients["a1"].answer(asked)["result"]["isError"] is True
+    eventually(lambda: not processes_with(str(one.journal)), seconds=60)
+    assert one.in_flight() == 0
+
+
 def test_a_release_within_the_grace_brings_nothing_back(crowd):
     one = crowd("--hold", "--no-sync", agents=["a1"])
     asked = one.send("a1", "read", "reads")

@@ -43,6 +43,8 @@ class Product:
     folder: Path
     run_folder: Path
     supervisors: list[Supervisor] = field(default_factory=list)
+    # More of the environment of supervisors alone.
+    machine: dict[str, str] = field(default_factory=dict)
 
     @property
     def policy(self) -> Path:
@@ -123,7 +125,7 @@ class Supervisor:
                 "supervise", "--policy", str(product.policy), "--data", str(product.data),
                 "--run", str(product.run_folder), *arguments),
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            env=product.environment(), start_new_session=True,
+            env=product.environment() | product.machine, start_new_session=True,
         )
         self.log: deque[str] = deque(maxlen=10_000)
         self.raw: deque[bytes] = deque(maxlen=10_000)
