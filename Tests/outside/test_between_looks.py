@@ -57,6 +57,9 @@ class Told:
         return {entry["call"] for entry in self.follower.of(
             "call.admitted")} - self.ends().keys()
 
+    def in_flight(self) -> int:
+        return int(self.control.ask("status")["inFlight"])
+
     def close(self) -> None:
         self.control.close()
 
@@ -88,13 +91,15 @@ def test_a_caller_that_goes_while_the_disk_syncs(product, opened, server, journa
     supervisor = supervise(product, [Agent("bot", server("legacy"))])
     client, stays, trail = opened(), opened(), told()
     assert refusal(client.ask("tools/call", READ)) is None
+    # Longer than this test takes: a sync ends when it is let go.
     slow = Strace(supervisor.process.pid, tmp_path / "strace", trace="fdatasync",
-                  inject=("fdatasync:delay_enter=2000000",))
+                  inject=("fdatasync:delay_enter=300000000",))
     client.request("tools/call", WRITE)
-    eventually(lambda: status(product)["inFlight"] == 1)
+    eventually(lambda: trail.in_flight() == 1)
     client.stop()
-    eventually(lambda: "withdrawn" in trail.ends().values())
+    eventually(lambda: trail.in_flight() == 0)
     slow.stop()
+    eventually(lambda: "withdrawn" in trail.ends().values())
     # The next of the same agent goes, and the one that nobody waits for never did.
     assert refusal(stays.ask("tools/call", WRITE)) is None
     eventually(lambda: not trail.under_way())
@@ -106,7 +111,7 @@ def test_a_caller_that_goes_while_its_server_opens(product, opened, server, jour
     client, stays, trail = opened(), opened(), told()
     assert refusal(client.ask("tools/call", READ)) is not None  # it died of it, and is started again
     client.request("tools/call", WRITE)
-    eventually(lambda: status(product)["inFlight"] == 1)
+    eventually(lambda: trail.in_flight() == 1)
     client.stop()
     eventually(lambda: "withdrawn" in trail.ends().values())
     Path(f"{journal}.open").touch()
@@ -277,12 +282,12 @@ def test_a_call_without_an_answer_ends_at_its_deadline(
     machine.move_clock(500)
     late = other.request("tools/call", READ)
     eventually(lambda: reached(journal, "read") == 1)
-    assert status(product)["inFlight"] == 2
+    assert trail.in_flight() == 2
     machine.move_clock(610)
     assert refusal(client.answer(asked)) == "outcome_unknown"
     eventually(lambda: list(trail.ends().values()) == ["timed-out"])
     eventually(lambda: b'"notifications/cancelled"' in journal.read_bytes())
-    assert status(product)["inFlight"] == 1
+    assert trail.in_flight() == 1
     spent = json.loads(product.run("runs", "--json", check=True).stdout)["runs"][0]["spent"]
     assert {each["name"]: each["spent"] for each in spent} | {"time": ""} == {
         "calls": "2", "writes": "1", "time": ""}
