@@ -7,6 +7,7 @@ extension Governor {
         case .proposed(let proposal):
             afterWhatIsDue(to: proposal, at: now) { $0.judge(proposal, at: now) }
         case .recorded(let call, let listed): release(call, listed, at: now)
+        case .unwritten(let call, let listed): takeBack(call, listed, at: now)
         case .finished(let call, let outcome):
             flights[call: call] == nil
                 ? [] : [.callFinished(CallFinished(at: now, call: call, outcome: outcome))]
@@ -39,10 +40,31 @@ extension Governor {
     /// stops calls wins, also while the disk syncs or the server opens.
     private func release(_ call: CallID, _ listed: Digest?, at now: Moment) -> [Fact] {
         guard let flight = flights[call: call], !flight.isForwarded else { return [] }
-        let judgement = flight.judgement
+        return withdrawal(of: flight.judgement, listed, at: now) ?? [.callForwarded(call)]
+    }
+
+    /// The call was let go and waits behind a full pipe: what stops calls stops it, too.
+    private func takeBack(_ call: CallID, _ listed: Digest?, at now: Moment) -> [Fact] {
+        guard let flight = flights[call: call], flight.isForwarded else { return [] }
+        return withdrawal(of: flight.judgement, listed, at: now) ?? []
+    }
+
+    private func withdrawal(
+        of judgement: Judgement, _ listed: Digest?, at now: Moment
+    ) -> [Fact]? {
         guard let (kind, detail) = obstacle(to: judgement) ?? change(since: judgement, listed)
-        else { return [.callForwarded(call)] }
-        return [.callWithdrawn(CallWithdrawn(at: now, call: call, kind: kind, detail: detail))]
+        else { return nil }
+        return [
+            .callWithdrawn(
+                CallWithdrawn(at: now, call: judgement.call, kind: kind, detail: detail))
+        ]
+    }
+
+    /// Whether a call that was let go would not be now. Until its first byte is written it must
+    /// not go then: see ``Event/unwritten(_:listed:)``.
+    package func isStopped(_ call: CallID, listed: Digest?) -> Bool {
+        guard let judgement = flights[call: call]?.judgement else { return false }
+        return obstacle(to: judgement) != nil || change(since: judgement, listed) != nil
     }
 
     /// What stands in the way of a call that was judged before: only what can have changed since.

@@ -19,7 +19,7 @@ import pytest
 from support.control import Control, Follower, Refused
 from support.crowd import (
     call, call_kinds, connected, journal_command, kind_of, make_tokens, policy, processes_with)
-from support.governed import Agent, status, supervise
+from support.governed import Agent, policy as governed_policy, status, supervise
 from support.rawclient import LEGACY, RawClient
 from support.stalls import Stalls
 from support.strace import Call, Strace, needs_strace
@@ -180,6 +180,87 @@ def named(one: Crowd) -> list[dict]:
     moment = entries[-1]["data"]["kill"]["at"]
     return [call for entry in entries if entry["data"]["kill"]["at"] == moment
             for call in entry["data"]["inFlight"]]
+
+
+def next_answer(client: RawClient) -> dict:
+    while "method" in (message := client.message()):
+        pass
+    return message
+
+
+STOPS = {
+    "freeze": (["freeze"], "frozen", {"write"}),
+    "pause": (["pause", "bot"], "paused", {"read", "write"}),
+    "end of the run": (["run", "end", "r1"], "run_ended", {"read", "write"}),
+    "policy": (["policy", "reload"], "changed", {"read", "write"}),
+}
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_what_stops_calls_stops_those_that_wait_behind_a_full_pipe(
+        product, raw, server, journal, stop):
+    """A call goes with its first byte: until that is written whatever stops calls stops it."""
+    bot = Agent("bot", server("hostile", "echo"))
+    supervise(product, [bot])
+    client = raw(product.connect("bot"), env=product.environment())
+    client.open_legacy()
+    client.ask("tools/call", {"name": "read", "arguments": {"text": "x"}})
+    for pid in processes_with(str(journal)):
+        if b"python" in Path(f"/proc/{pid}/exe").resolve().name.encode():
+            os.kill(pid, signal.SIGSTOP)
+            stopped = pid
+    asked = {}
+    for number in range(45):
+        name = "write" if number % 3 == 2 else "read"
+        text = f"{number:02}" + "x" * 40_000
+        id = client.request("tools/call", {"name": name, "arguments": {"text": text}})
+        asked[id] = (name, f"{number:02}x")
+    eventually(lambda: status(product)["inFlight"] == len(asked))
+    if stop == "policy":
+        product.policy.write_text(governed_policy([bot]).replace("calls: 1000000", "calls: 900000"))
+    words, kind, hit = STOPS[stop]
+    product.run(*words, *([] if stop == "policy" else ["--reason", "the test"]), check=True)
+    # The server takes not a byte more: those of which none was written are not under way any more.
+    left = status(product)["inFlight"]
+    assert 0 < left < len(asked)
+    refused, done = {}, {}
+    for _ in range(len(asked) - left):
+        answer = next_answer(client)
+        refused[answer["id"]] = kind_of(answer)
+    assert set(refused.values()) == {kind}
+    assert {asked[id][0] for id in refused} == hit
+    os.kill(stopped, signal.SIGCONT)
+    while len(refused) + len(done) < len(asked):
+        answer = next_answer(client)
+        (done if kind_of(answer) == "done" else refused)[answer["id"]] = kind_of(answer)
+    said = journal.read_text()
+    for id, (_, mark) in asked.items():
+        assert (mark in said) == (id in done), (mark, refused, done)
+    assert done and set(refused.values()) == {kind}
+    assert {asked[id][0] for id in refused} == hit
+
+
+def test_a_call_given_up_behind_a_full_pipe_is_never_written(product, raw, server, journal):
+    supervise(product, [Agent("bot", server("hostile", "echo"))])
+    client = raw(product.connect("bot"), env=product.environment())
+    client.open_legacy()
+    client.ask("tools/call", {"name": "read", "arguments": {"text": "x"}})
+    for pid in processes_with(str(journal)):
+        if b"python" in Path(f"/proc/{pid}/exe").resolve().name.encode():
+            os.kill(pid, signal.SIGSTOP)
+            stopped = pid
+    reads = [client.request("tools/call", {"name": "read", "arguments": {"text": "x" * 30_000}})
+             for _ in range(40)]
+    gone = client.request("tools/call", {"name": "read", "arguments": {"text": "given-up"}})
+    eventually(lambda: status(product)["inFlight"] == len(reads) + 1)
+    client.notify("notifications/cancelled", {"requestId": gone})
+    eventually(lambda: status(product)["inFlight"] == len(reads))
+    os.kill(stopped, signal.SIGCONT)
+    for _ in reads:
+        assert kind_of(next_answer(client)) == "done"
+    client.ask("tools/call", {"name": "read", "arguments": {"text": "x"}})
+    said = journal.read_text()
+    assert "given-up" not in said and "notifications/cancelled" not in said
 
 
 @needs_strace

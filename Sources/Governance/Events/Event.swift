@@ -15,6 +15,9 @@ package enum Event: Hashable, Sendable {
     /// The admission of this call is in the trail, as far as its tier asks for, and its server is
     /// open: it can be written. With the definition of its tool as that server lists it now.
     case recorded(CallID, listed: Digest?)
+    /// The call was let go, but no byte of it was written and none can be any more, because it
+    /// ``Governor/isStopped(_:listed:)``. With the definition of its tool as its server lists it.
+    case unwritten(CallID, listed: Digest?)
     case finished(CallID, Outcome)
     /// The caller cancelled, hung up, or was told to call again.
     case callerLeft(CallID)

@@ -111,6 +111,7 @@ extension Supervisor {
     private func timedOut(_ id: CallID) {
         guard let call = calls[id], case .forwarded(let number) = call.stage else { return }
         if let link = servers[call.key] {
+            guard !takeBackUnwritten(call, number, from: link) else { return unreachable(id) }
             perform(link.session.cancel(number, reason: "no answer within its time"), on: link)
         }
         conclude(id, .timedOut, .serverSilent)

@@ -22,11 +22,17 @@ extension Supervisor {
             bind(fact.judgement)
             lastRefusal = fact
         case .callerReturned(let fact): rebind(fact.call)
-        case .policyApplied: policyApplied()
+        case .policyApplied:
+            policyApplied()
+            takeBackStopped()
+        case .agentPaused, .runEnded, .trailBroke: takeBackStopped()
+        case .writesFrozen(let fact): if fact.isFrozen { takeBackStopped() }
         case .started(let fact): started = fact
         case .holdDenied, .holdExpired, .holdWithdrawn, .callFinished: forgetArguments()
         case .killEngaged(let fact): log.notice("kill engaged", fact.kill.scope.text)
-        case .toolDrifted(let fact): drifted(fact)
+        case .toolDrifted(let fact):
+            drifted(fact)
+            takeBackStopped()
         default: break
         }
     }
@@ -200,6 +206,10 @@ extension Supervisor {
             if governor.holds[call: id] == nil { calls[id] = nil }
         case .forwarded(let number):
             guard let link = servers[call.key] else { return }
+            guard !takeBackUnwritten(call, number, from: link) else {
+                land(id, .neverSent)
+                return
+            }
             perform(link.session.cancel(number, reason: reason), on: link)
             land(id, .cancelled)
         }

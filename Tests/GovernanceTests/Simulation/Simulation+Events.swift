@@ -29,6 +29,7 @@ extension Simulation {
                 random.pick(Rung.allCases), by: someone(&random), reason: "earned")
         case 976..<979: .started(wasClean: random.chance(70), clock: Sample.clock)
         case 979..<983: random.chance(30) ? .trailBroke("disk full") : .trailRestored
+        case 983..<988: unwritten(&random)
         default: .trailRestored
         }
     }
@@ -116,6 +117,14 @@ extension Simulation {
         let judgement = governor.flights[call: call]?.judgement
         let other = judgement?.action.tool.map { Story.definition(of: $0, "2") }
         return .recorded(call, listed: random.chance(97) ? judgement?.definition : other)
+    }
+
+    /// A call that was let go is still unwritten.
+    private func unwritten(_ random: inout SeededRandom) -> Event {
+        let call = forwarded.isEmpty ? someCall(&random) : random.pick(forwarded)
+        let judgement = governor.flights[call: call]?.judgement
+        let other = judgement?.action.tool.map { Story.definition(of: $0, "2") }
+        return .unwritten(call, listed: random.chance(90) ? judgement?.definition : other)
     }
 
     private func finish(_ random: inout SeededRandom) -> Event {

@@ -44,11 +44,11 @@ extension Witness {
         try require(known.judgement == judgement, "\(call) is not what was approved")
         try require(now < known.deadline, "\(call) went after the deadline of its approval")
         switch event {
-        case .proposed(let proposal):
-            try require(proposal.digest == judgement.digest, "\(call) used another's approval")
+        case .proposed(let proposal) where proposal.digest == judgement.digest:
             try require(proposal.agent == judgement.agent, "\(call) went to another agent")
             try require(proposal.action == judgement.action, "\(call) is another action")
-        case .answered, .ticked, .attached:
+        // What is due goes before a proposal is looked at.
+        case .answered, .ticked, .attached, .proposed:
             guard let goesAt = approval.goesAt else { throw Violation("\(call) waits for a retry") }
             try require(goesAt <= now, "\(call) went before its rest was over")
         default: throw Violation("\(call) went after \(event)")
@@ -133,10 +133,23 @@ extension Witness {
         calls[call]?.phase = .forwarded
     }
 
-    mutating func checkWithdrawn(_ call: CallID) throws {
-        try require(calls[call]?.phase == .admitted, "\(call) was withdrawn and not admitted")
+    mutating func checkWithdrawn(_ call: CallID, after event: Event) throws {
+        if case .unwritten(call, let listed) = event {
+            try require(calls[call]?.phase == .forwarded, "\(call) was taken back and had not gone")
+            let judgement = calls[call]?.judgement
+            try require(
+                judgement.flatMap(obstacle) != nil || judgement?.policy != policy.digest
+                    || listed != judgement?.definition || hasDrifted(judgement?.action.tool),
+                "\(call) was taken back though nothing stops it")
+        } else {
+            try require(calls[call]?.phase == .admitted, "\(call) was withdrawn and not admitted")
+        }
         calls[call]?.phase = .over
         calls[call]?.isCharged = false
+    }
+
+    private func hasDrifted(_ tool: ToolName?) -> Bool {
+        tool.map { lastListed[$0] != firstListed[$0] } ?? false
     }
 
     mutating func check(_ fact: CallFinished, after event: Event) throws {

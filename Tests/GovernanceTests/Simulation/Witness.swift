@@ -47,7 +47,7 @@ struct Witness {
         case .callHeld(let fact): try check(fact, after: event, at: now)
         case .callRefused(let fact): try check(fact, after: event, at: now)
         case .callForwarded(let call): try checkForwarded(call, after: event)
-        case .callWithdrawn(let fact): try checkWithdrawn(fact.call)
+        case .callWithdrawn(let fact): try checkWithdrawn(fact.call, after: event)
         case .callFinished(let fact): try check(fact, after: event)
         case .holdApproved(let fact): try check(fact, after: event, at: now)
         case .holdDenied(let fact): try check(fact, after: event)
@@ -74,7 +74,8 @@ struct Witness {
                 }
             }
             try require(answers == 1, "a proposal got \(answers) answers")
-        case .recorded(let call, _), .finished(let call, _), .callerLeft(let call):
+        case .recorded(let call, _), .unwritten(let call, _), .finished(let call, _),
+            .callerLeft(let call):
             guard calls[call] == nil else { return }
             try require(facts.isEmpty, "facts for \(call), which nobody knows")
         default: break

@@ -79,6 +79,26 @@ struct SwitchStories {
         #expect(story.record(call).flatMap(\.effects) == [.forward(call)])
     }
 
+    /// A call that was let go and of which no byte was written is stopped by what stops others,
+    /// and takes nothing; one that nothing stops goes on.
+    @Test func whatIsStillUnwrittenIsStopped() {
+        var story = Story()
+        let call = story.call("note").judgement?.call ?? CallID(0)
+        let listed = Story.definition(of: Sample.tool("note"))
+        #expect(story.tell(.unwritten(call, listed: listed)).isEmpty, "it was not let go")
+        story.go(call, nil)
+        #expect(!story.governor.isStopped(call, listed: listed))
+        #expect(story.tell(.unwritten(call, listed: listed)).isEmpty, "nothing stops it")
+        let other = Story.definition(of: Sample.tool("note"), "2")
+        #expect(story.governor.isStopped(call, listed: other))
+        story.tell(.paused(AgentName("bot"), by: byAna, reason: "stop"))
+        #expect(story.governor.isStopped(call, listed: listed))
+        let facts = story.tell(.unwritten(call, listed: listed))
+        #expect(facts.flatMap(\.effects) == [.refuse(call, .paused)])
+        #expect(story.governor.flights.calls.isEmpty)
+        #expect(story.tell(.finished(call, .succeeded)).isEmpty, "it is over")
+    }
+
     @Test func aKillOfARunThatEndedStopsItsCalls() {
         var story = Story()
         let run = KillScope.run(RunID(1))
