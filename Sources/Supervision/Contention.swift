@@ -9,20 +9,33 @@ struct Contention {
 
     private var last: ConnectionID?
     private var lastAt: UInt64 = 0
-    /// When one was heard last that is not the last.
-    private var otherAt: UInt64?
+    /// Who was heard before the last, and when last.
+    private var other: ConnectionID?
+    private var otherAt: UInt64 = 0
 
     /// A connection sent a line.
     mutating func heard(_ connection: ConnectionID, at now: UInt64) {
         if last != connection {
-            if last != nil { otherAt = lastAt }
+            other = last
+            otherAt = lastAt
             last = connection
         }
         lastAt = now
     }
 
+    /// A connection is gone, and wants nothing any more.
+    mutating func left(_ connection: ConnectionID) {
+        if last == connection {
+            last = other
+            lastAt = otherAt
+            other = nil
+        } else if other == connection {
+            other = nil
+        }
+    }
+
     /// Whether another connection than the one heard last wants the loop too.
     func isContended(at now: UInt64) -> Bool {
-        otherAt.map { now - min($0, now) < Contention.window } ?? false
+        other != nil && now - min(otherAt, now) < Contention.window
     }
 }

@@ -38,4 +38,25 @@ import Testing
         contention.heard(Self.one, at: 12 * Self.second)
         #expect(contention.isContended(at: 12 * Self.second))
     }
+
+    @Test func whoIsGoneWantsNothing() {
+        for gone in [Self.one, Self.two] {
+            var contention = Contention()
+            contention.heard(Self.one, at: 1)
+            contention.heard(Self.two, at: 2)
+            contention.left(gone)
+            #expect(!contention.isContended(at: 3))
+            // Whoever comes then is another, for the one who stayed.
+            contention.heard(ConnectionID(3), at: 4)
+            #expect(contention.isContended(at: 4))
+        }
+    }
+
+    @Test func aStrangersLeavingChangesNothing() {
+        var contention = Contention()
+        contention.heard(Self.one, at: 1)
+        contention.heard(Self.two, at: 2)
+        contention.left(ConnectionID(3))
+        #expect(contention.isContended(at: 3))
+    }
 }

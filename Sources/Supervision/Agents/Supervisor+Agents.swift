@@ -75,6 +75,7 @@ extension Supervisor {
     /// The connection is gone: what it asked for has no caller any more.
     func agentLeft(_ connection: AgentConnection) {
         agents[connection.id] = nil
+        contention.left(connection.id)
         subscriptionsEnded(of: connection)
         for call in connection.calls.values.sorted() {
             callerLeft(call, reason: "the agent hung up")
