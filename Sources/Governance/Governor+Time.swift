@@ -89,8 +89,9 @@ extension Governor {
     /// Whether a time of the policy has ended this run, whether or not the timer rang.
     func isOver(_ run: Run, at now: Moment) -> Bool {
         // Asked for each proposal: whether the run is busy is only looked at where it matters.
-        guard ends(of: run, false).contains(where: { $0.at <= now }) else { return false }
-        return ends(of: run, isBusy(run.id)).contains { $0.at <= now }
+        guard let agent = policy?.agents[run.agent] else { return false }
+        if run.startedAt.advanced(by: agent.budget.time) <= now { return true }
+        return run.activeAt.advanced(by: agent.idle) <= now && !isBusy(run.id)
     }
 
     private func ends(of run: Run, _ isBusy: Bool) -> [(at: Moment, reason: Run.End)] {

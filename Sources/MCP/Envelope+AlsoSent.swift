@@ -13,7 +13,8 @@ extension Envelope {
     package func alsoSent(
         of request: AgentRequest, isInParams: Bool, in message: UnsafeRawBufferPointer
     ) throws(JSONError) -> [UInt8]? {
-        guard hasOthers || isInParams && Envelope.unusual.contains(where: has) else { return nil }
+        guard hasOthers || isInParams && Envelope.unusual.contains(where: { has($0) })
+        else { return nil }
         var writer = JSONWriter()
         writer.beginObject()
         let start = writer.bytes.count

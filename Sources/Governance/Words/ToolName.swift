@@ -15,6 +15,11 @@ package struct ToolName: Hashable, Comparable, Sendable, Codable, CustomStringCo
         left.server == right.server ? left.tool < right.tool : left.server < right.server
     }
 
+    /// Where a table keeps it: the hashes of both names are keyed ones already.
+    package func _rawHashValue(seed: Int) -> Int {
+        server._rawHashValue(seed: seed) &* 31 ^ tool._rawHashValue(seed: seed)
+    }
+
     package var description: String { "\(server)/\(tool)" }
 
     /// Reads `server/tool`: a server's name holds no slash, so the first one divides.

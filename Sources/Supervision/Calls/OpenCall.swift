@@ -6,6 +6,11 @@ import Transport
 struct ServerKey: Hashable, Sendable {
     let agent: AgentName
     let server: ServerName
+
+    /// Where a table keeps it: the hashes of both names are keyed ones already.
+    func _rawHashValue(seed: Int) -> Int {
+        agent._rawHashValue(seed: seed) &* 31 ^ server._rawHashValue(seed: seed)
+    }
 }
 
 /// Whom an answer is owed to, exactly once.
