@@ -1,9 +1,7 @@
 """Fixtures of the tests from outside. What they give is in `support/`; the servers are in `servers/`."""
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Callable, Iterator
 
@@ -11,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from support.product import Product  # noqa: E402
+from support.product import Product, product_in  # noqa: E402
 from support.rawclient import RawClient  # noqa: E402
 
 SERVERS = Path(__file__).parent / "servers"
@@ -24,11 +22,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def product(tmp_path: Path) -> Iterator[Product]:
     """The product in folders of this test's own; its supervisors end with the test."""
-    run_folder = Path(tempfile.mkdtemp(prefix="pc-"))  # short: the path of a socket has a limit
-    product = Product(tmp_path, run_folder)
-    yield product
-    product.close()
-    shutil.rmtree(run_folder)
+    with product_in(tmp_path) as product:
+        yield product
 
 
 @pytest.fixture

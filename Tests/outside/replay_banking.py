@@ -12,7 +12,6 @@ import getpass
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from support.environments import ROOT, python  # noqa: E402
-from support.product import Product, binary  # noqa: E402
+from support.product import Product, binary, product_in  # noqa: E402
 from support.waiting import eventually  # noqa: E402
 
 REPLAY = ROOT.parent / "shared" / "replay"
@@ -100,17 +99,12 @@ def play(case: Case, folder: Path) -> Figures:
     """Runs one case in a folder of its own."""
     out, control = folder / "out", folder / "out" / "control"
     control.mkdir(parents=True)
-    run_folder = Path(tempfile.mkdtemp(prefix="pc-"))
-    product = Product(folder, run_folder)
-    try:
+    with product_in(folder) as product:
         product.supervise(policy(case, control))
         replay(case, product, out, control)
         # What nobody waits for any more ends by its time, or with its run.
         eventually(lambda: not open_holds(product), seconds=60)
         return figures(case, product, out, control)
-    finally:
-        product.close()
-        shutil.rmtree(run_folder)
 
 
 def replay(case: Case, product: Product, out: Path, control: Path) -> None:

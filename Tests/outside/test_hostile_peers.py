@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Iterator
@@ -19,8 +17,9 @@ import pytest
 from support.crowd import processes_with
 from support.governed import (
     READ, Agent, forget_peak, latencies, peak, percentile, refusal, status, supervise, text)
+from support.house import House, shared
 from support.pace import OPENING, Pace
-from support.product import Product
+from support.product import Supervisor
 from support.rawclient import RawClient
 from support.stalls import Stalls
 from support.waiting import eventually
@@ -48,32 +47,24 @@ HOSTILE = {
 }
 
 
-class House:
+class Peers(House):
     """One supervisor with an honest agent and one for each hostile server, for all tests here."""
 
-    def __init__(self, folder: Path, run_folder: Path) -> None:
-        self.product = Product(folder, run_folder)
-        self.journals = {name: folder / f"{name}.journal" for name in ("honest", *HOSTILE)}
+    def start(self) -> Supervisor:
+        self.journals = {
+            name: self.folder / f"{name}.journal" for name in ("honest", *HOSTILE)}
         agents = [Agent("honest", self.command("honest", "legacy.py"))]
         agents += [Agent("absent", ["/nowhere/at-all"], {"read": "low"})]
         agents += [
             Agent(name, self.command(name, "hostile.py", name, *options),
                   {"read": "low", "write": "high"})
             for name, options in HOSTILE.items()]
-        self.supervisor = supervise(self.product, agents, top="holds: { per-agent: 100 }",
-                                    granted=False)
-        self.clients: list[RawClient] = []
+        return supervise(
+            self.product, agents, top="holds: { per-agent: 100 }", granted=False)
 
     def command(self, name: str, server: str, *arguments: str) -> list[str]:
         return [sys.executable, str(SERVERS / server), *arguments,
                 "--journal", str(self.journals[name])]
-
-    def client(self, agent: str, *, opened: bool = True) -> RawClient:
-        client = RawClient(self.product.connect(agent), env=self.product.environment())
-        self.clients.append(client)
-        if opened:
-            client.open_legacy()
-        return client
 
     def calls(self, name: str) -> int:
         """How many calls reached a server."""
@@ -89,29 +80,18 @@ class House:
         return [each["outcome"] for kind, each in data
                 if kind == "call.finished" and each["call"] in mine]
 
-    def close(self) -> None:
-        for client in self.clients:
-            client.stop()
-        self.product.close()
+
+house = shared(Peers)
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    run_folder = Path(tempfile.mkdtemp(prefix="pc-"))
-    house = House(tmp_path_factory.mktemp("house"), run_folder)
-    yield house
-    house.close()
-    shutil.rmtree(run_folder)
-
-
-@pytest.fixture(scope="module")
-def honest(house: House) -> RawClient:
-    client = house.client("honest")
+def honest(house: Peers) -> RawClient:
+    client = house.connect("honest")
     latencies(client, 50)
     return client
 
 
-def grown(house: House, base: int) -> int:
+def grown(house: Peers, base: int) -> int:
     return peak(house.supervisor) - base
 
 
@@ -130,7 +110,7 @@ def grown(house: House, base: int) -> int:
 ])
 def test_who_called_is_told_what_is_known(way, answers, house, honest):
     base = forget_peak(house.supervisor)
-    client = house.client(way)
+    client = house.connect(way)
     got = []
     for _ in answers:
         answer = client.ask("tools/call", READ | PROGRESS, timeout=FIRST_ANSWER_SECONDS)
@@ -148,7 +128,7 @@ def test_who_called_a_server_that_died_is_told_what_is_known(way, house, honest)
     """It is started again at once after its first end, after a second after its second, then later and
     later: so long it is not there, and that is said."""
     base = forget_peak(house.supervisor)
-    client = house.client(way)
+    client = house.connect(way)
     got, asked = [], []
     while "server_unavailable" not in got:
         asked.append(time.monotonic())
@@ -166,7 +146,7 @@ def test_who_called_a_server_that_died_is_told_what_is_known(way, house, honest)
 def test_a_server_that_cannot_be_started(house):
     """It is said at once, each time, and no call waits for a process that never comes."""
     for _ in range(4):
-        client = house.client("absent", opened=False)
+        client = house.connect("absent", opened=False)
         answer = client.ask("initialize", {
             "protocolVersion": "2025-11-25", "capabilities": {},
             "clientInfo": {"name": "raw", "version": "1"}})
@@ -176,7 +156,7 @@ def test_a_server_that_cannot_be_started(house):
 
 def test_a_server_that_hangs_holds_one_call_and_nothing_else(house, honest):
     """The deadline of a call is ten minutes; what ends it sooner is the agent."""
-    client = house.client("hang")
+    client = house.connect("hang")
     called = client.request("tools/call", READ)
     eventually(lambda: house.calls("hang") == 1)
     assert latencies(honest, 20)
@@ -189,7 +169,7 @@ def test_a_server_that_hangs_holds_one_call_and_nothing_else(house, honest):
 
 
 def test_what_died_in_mid_call_is_recorded_so(house):
-    client = house.client("die-once")
+    client = house.connect("die-once")
     house.journals["die-once"].with_name("die-once.journal.died").unlink(missing_ok=True)
     assert "outcome unknown" in text(client.ask("tools/call", READ))
     eventually(lambda: house.outcomes("die-once")[-1:] == ["server-died"])
@@ -199,7 +179,7 @@ def test_what_died_in_mid_call_is_recorded_so(house):
 
 def test_a_server_that_dies_again_and_again_is_started_later_and_later(house):
     """The policy's `restarts` bound it: what is not started is said at once, not waited for."""
-    client = house.client("die-half")
+    client = house.connect("die-half")
     told: list[str] = []
     stalls = Stalls(house.product.folder)
     started = time.monotonic()
@@ -218,7 +198,7 @@ def test_a_server_that_dies_again_and_again_is_started_later_and_later(house):
 
 def test_a_server_that_reads_no_more_fills_only_its_queue(house, honest):
     """Its pipe fills, then its queue, then it is given up and its calls have no known outcome."""
-    client = house.client("deaf")
+    client = house.connect("deaf")
     assert text(client.ask("tools/call", READ)) == "deaf from now on"
     base = forget_peak(house.supervisor)
     long = {"name": "read", "arguments": {"text": "x" * 60_000}}
@@ -227,8 +207,7 @@ def test_a_server_that_reads_no_more_fills_only_its_queue(house, honest):
     told = [refusal(client.answer(id, FIRST_ANSWER_SECONDS)) for id in asked[:30]]
     assert set(told) <= {"outcome_unknown", "too_many"}
     size = grown(house, base)
-    print(f"\ndeaf: the supervisor grew by "
-          f"{size / 1e6:.1f} MB")
+    print(f"\ndeaf: the supervisor grew by {size / 1e6:.1f} MB")
     assert size <= PEER_BYTES
     assert refusal(honest.ask("tools/call", READ)) is None
 
@@ -263,20 +242,19 @@ class Beside:
     """The p99 of the honest agent in calm windows and in hostile ones, in turns in one run: whatever
     else the machine does meanwhile is in both."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: Peers) -> None:
         self.house = house
         self.pace = Pace(house.product.connect("honest"), house.product.environment())
         self.pace.calls(SETTLING)
 
-    def compare(self, name: str, peer: Peer, rounds: int = ROUNDS,
-                floor: float = FLOOR_SECONDS) -> None:
+    def compare(self, name: str, peer: Peer, rounds: int = ROUNDS) -> None:
         base = forget_peak(self.house.supervisor)
         for _ in range(MEASUREMENTS):
             calm, hostile = self.measure(name, peer, rounds)
             size = grown(self.house, base)
             print(f"the supervisor grew by {size / 1e6:.1f} MB")
             assert size <= PEER_BYTES
-            if hostile <= 2 * calm + floor:
+            if hostile <= 2 * calm + FLOOR_SECONDS:
                 return
         raise AssertionError(f"beside {name} p99 is {hostile} s, alone {calm} s")
 
@@ -307,7 +285,7 @@ class Beside:
 
 
 @pytest.fixture
-def beside(house: House) -> Iterator[Beside]:
+def beside(house: Peers) -> Iterator[Beside]:
     measured = Beside(house)
     yield measured
     measured.pace.close()
@@ -317,7 +295,7 @@ class FloodingServer(Peer):
     """A server that floods while it is called; who calls it reads everything, in processes of its
     own."""
 
-    def __init__(self, house: House, way: str) -> None:
+    def __init__(self, house: Peers, way: str) -> None:
         self.house, self.way, self.number = house, way, 0
         self.shim = subprocess.Popen(
             house.product.connect(way), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -362,8 +340,7 @@ class FloodingServer(Peer):
 def test_a_server_that_floods(way, house, beside):
     peer = FloodingServer(house, way)
     try:
-        beside.compare(
-            way, peer, floor=FLOOR_SECONDS)
+        beside.compare(way, peer)
     finally:
         peer.stop()
     house.product.run("kill", "--server", way, "--reason", "it floods", check=True)
@@ -374,7 +351,7 @@ def test_who_calls_a_server_that_floods_is_not_cut_off(way, house):
     """Its answers get through between what is told."""
     house.product.run("release", "--server", way, "--reason", "once more")
     house.product.run("resume", way)
-    client = house.client(way)
+    client = house.connect(way)
     called = client.request("tools/call", READ | PROGRESS)
     client.message(timeout=FIRST_ANSWER_SECONDS)
     assert client.ask("ping", timeout=FIRST_ANSWER_SECONDS)["result"] == {}
@@ -416,7 +393,7 @@ for n in itertools.count(1, 64):
 class FloodingClient(Peer):
     """An agent, in processes of its own, that sends without end and reads everything or nothing."""
 
-    def __init__(self, house: House, agent: str, kind: str, *, reads: bool) -> None:
+    def __init__(self, house: Peers, agent: str, kind: str, *, reads: bool) -> None:
         self.writer = subprocess.Popen(
             [sys.executable, "-c", FLOOD, kind], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
         self.shim = subprocess.Popen(
@@ -460,7 +437,7 @@ def test_a_client_that_floods(kind, reads, house, beside):
     assert house.supervisor.process.poll() is None
 
 
-def connections(house: House, agent: str) -> int:
+def connections(house: Peers, agent: str) -> int:
     return next(seen["connections"] for seen in status(house.product)["agents"]
                 if seen["name"] == agent)
 
@@ -471,12 +448,12 @@ class ManyHolds(Peer):
 
     NAMES = ["hang", "asks-back", "stubborn", "wrong-id", "answer-twice"]
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: Peers) -> None:
         self.house = house
         self.clients: list[RawClient] = []
 
     def on(self) -> None:
-        self.clients = [self.house.client(name) for name in self.NAMES]
+        self.clients = [self.house.connect(name) for name in self.NAMES]
         for client in self.clients:
             for number in range(101):
                 client.request("tools/call", {

@@ -5,19 +5,16 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
-from typing import Iterator
 
 import pytest
 
 from support.desk import USER
 from support.drawable import CASES, PLAIN, fits, forbidden
-from support.product import Product
-from support.rawclient import RawClient
+from support.house import House, shared
+from support.product import Supervisor
 from support.terminal import Terminal
 from support.waiting import eventually
 
@@ -29,19 +26,19 @@ WORST = [CASES["csi/clear-screen"], CASES["bidi/file-extension"], b"\x9b2J \xff 
          CASES["mixed/all-classes"]]
 
 
-class House:
+class Sayings(House):
     """A supervisor with a server that says every text, and what the commands print of it."""
 
-    def __init__(self, folder: Path, run_folder: Path) -> None:
-        self.product = Product(folder, run_folder)
+    def start(self) -> Supervisor:
         # Where commands run: a word that is a path of no root may become a folder.
-        self.place = folder / "place"
+        self.place = self.folder / "place"
         self.place.mkdir()
         self.product.policy.write_text(self.policy())
         self.product.run("agent", "add", "poor", check=True)
-        self.supervisor = self.product.supervise()
-        self.client = self.opened("bot")
+        supervisor = self.product.supervise()
+        self.client = self.connect("bot")
         self.tools = self.client.ask("tools/list")["result"]["tools"]
+        return supervisor
 
     @staticmethod
     def policy(tier: str = "high", say: str = "") -> str:
@@ -65,11 +62,6 @@ class House:
             "budget: { calls: 100000, writes: 100000 }, runs-per-hour: 10000 }",
             "  poor: { owner: ana, proof: { token: keys/poor.hash }, may: [dying/read] }",
             f"alerts: [ {{ command: {page} }} ]", ""])
-
-    def opened(self, agent: str) -> RawClient:
-        client = RawClient(self.product.connect(agent), env=self.product.environment())
-        client.open_legacy()
-        return client
 
     def see(self, *words: str | bytes) -> bytes:
         """Runs a command, whatever it ends with, and checks what it prints on both streams."""
@@ -118,18 +110,8 @@ class House:
     def log(self) -> None:
         assert forbidden(self.supervisor.said()) == []
 
-    def close(self) -> None:
-        self.client.stop()
-        self.product.close()
 
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    run_folder = Path(tempfile.mkdtemp(prefix="pc-"))
-    house = House(tmp_path_factory.mktemp("house"), run_folder)
-    yield house
-    house.close()
-    shutil.rmtree(run_folder)
+house = shared(Sayings)
 
 
 LOOKING = (
@@ -139,7 +121,7 @@ LOOKING = (
     ["audit", "tail", "-n", "2000", "--json"], ["audit", "verify"], ["audit", "verify", "--json"])
 
 
-def looked_at(house: House) -> bytes:
+def looked_at(house: Sayings) -> bytes:
     shown = b"".join(house.see(*words) for words in LOOKING)
     house.log()
     return shown
@@ -156,7 +138,7 @@ def test_in_definitions(house):
     looked_at(house)
 
 
-def calls_after(house: House, act) -> range:
+def calls_after(house: Sayings, act) -> range:
     """The numbers of the calls that come to be meanwhile."""
     def newest() -> int:
         house.product.settle()

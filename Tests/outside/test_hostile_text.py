@@ -6,20 +6,15 @@ import json
 import os
 import pty
 import select
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
-from typing import Iterator
-
-import pytest
 
 from support.drawable import CASES, PLAIN, fits, forbidden
-from support.governed import Agent, status, supervise
-from support.product import Product
-from support.rawclient import RawClient
+from support.governed import Agent, supervise
+from support.house import House, shared
+from support.product import Supervisor
 from support.waiting import eventually
 
 HERE = Path(__file__).parent
@@ -46,18 +41,17 @@ def test_the_check_finds_what_is_forbidden():
     assert len(raw) > 200
 
 
-class House:
+class Echoes(House):
     """One supervisor whose agent has said every text, and what the commands print of it."""
 
-    def __init__(self, folder: Path, run_folder: Path) -> None:
-        self.product = Product(folder, run_folder)
+    def start(self) -> Supervisor:
         self.printed: dict[str, bytes] = {}
         server = [sys.executable, str(HERE / "servers" / "hostile.py"), "echo"]
-        self.supervisor = supervise(
+        supervisor = supervise(
             self.product, [Agent("bot", server, {"read": "low", "write": "high"})],
             top="holds: { per-agent: 100 }", granted=False)
-        self.client = RawClient(self.product.connect("bot"), env=self.product.environment())
-        self.client.open_legacy()
+        self.client = self.connect("bot")
+        return supervisor
 
     def see(self, *arguments: str | bytes, status: set[int] = frozenset({0})) -> bytes:
         """Runs a command and keeps what it prints, on both streams."""
@@ -67,18 +61,8 @@ class House:
         assert done.returncode in status, (name, done.returncode, done.stderr[-500:])
         return done.stdout
 
-    def close(self) -> None:
-        self.client.stop()
-        self.product.close()
 
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    run_folder = Path(tempfile.mkdtemp(prefix="pc-"))
-    house = House(tmp_path_factory.mktemp("house"), run_folder)
-    yield house
-    house.close()
-    shutil.rmtree(run_folder)
+house = shared(Echoes)
 
 
 def raw_json(text: bytes) -> bytes:
@@ -100,11 +84,11 @@ def members(texts: list[bytes]) -> bytes:
     return b'{"text":%s,"all":[%s],"keys":{%s}}' % (raw_json(texts[0]), listed, keyed)
 
 
-def holds(house: House) -> list[dict]:
+def holds(house: Echoes) -> list[dict]:
     return json.loads(house.product.run("holds", "--json", check=True).stdout)["holds"]
 
 
-def check(house: House, printed: bytes, what: str) -> None:
+def check(house: Echoes, printed: bytes, what: str) -> None:
     assert forbidden(printed) == [], f"{what}: {forbidden(printed)}"
 
 
@@ -141,7 +125,7 @@ def test_as_arguments_results_and_logs(house):
         check(house, printed, name)
 
 
-def next_call(house: House) -> int:
+def next_call(house: Echoes) -> int:
     """The number that the next call gets."""
     house.product.settle()
     out = house.product.run("audit", "tail", "-n", "400", "--json", check=True).stdout
@@ -193,7 +177,7 @@ def pack(texts: list[bytes], size: int) -> list[bytes]:
     return packed + [piece]
 
 
-def at_a_terminal(house: House, code: str) -> bytes:
+def at_a_terminal(house: Echoes, code: str) -> bytes:
     """What `approve` draws on a terminal before it asks; the answer is none."""
     leader, follower = pty.openpty()
     process = subprocess.Popen(

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import getpass
 import json
-import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
-from typing import Any, Iterator, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from support import tee
 from support.environments import (
     NEWEST_SDK, OUTSIDE, EnvironmentFailed, everything_server, program)
-from support.product import Product
+from support.house import House, shared
+from support.product import Supervisor
 from support.schemas import SCHEMAS, checked, shown
 from support.sdk import session
 
@@ -64,20 +63,18 @@ CLIENTS = [
 ]
 
 
-class House:
+class Hops(House):
     """A supervisor with every server and an agent for each client, and the recordings of both hops."""
 
-    def __init__(self, folder: Path, run_folder: Path) -> None:
-        self.folder = folder
-        self.product = Product(folder, run_folder)
-        self.repository = folder / "repository"
+    def start(self) -> Supervisor:
+        self.repository = self.folder / "repository"
         self.why_absent: dict[str, str] = {}
         self.commands = self.servers()
         self.product.policy.write_text(self.policy())
         for client in CLIENTS:
             token = str(self.token(client))
             self.product.run("agent", "add", client.name, "--token-file", token, check=True)
-        self.supervisor = self.product.supervise()
+        return self.product.supervise()
 
     def servers(self) -> dict[str, list[str]]:
         whole = [sys.executable, str(OUTSIDE / "servers" / "whole.py")]
@@ -155,13 +152,7 @@ def make_repository(folder: Path) -> None:
     (folder / "new").write_text("x")
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    run_folder = Path(tempfile.mkdtemp(prefix="pc-"))
-    house = House(tmp_path_factory.mktemp("house"), run_folder)
-    yield house
-    house.product.close()
-    shutil.rmtree(run_folder)
+house = shared(Hops)
 
 
 each_client = pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)
@@ -182,7 +173,7 @@ def named(result: dict, list: str, key: str = "name") -> list[str]:
 
 @each_client
 @pytest.mark.parametrize("era", ["legacy", "modern"])
-def test_everything_crosses_the_eras(house: House, client: Client, era: str):
+def test_everything_crosses_the_eras(house: Hops, client: Client, era: str):
     """Lists in pages, resources, prompts, completion, progress, log messages, changes, cancellation:
     with a server of one era, each client hears it in the way of its own."""
     change = [call("change")]
@@ -238,7 +229,7 @@ def test_everything_crosses_the_eras(house: House, client: Client, era: str):
     cancelled_the_call_itself(house, f"{era}-{client.name}")
 
 
-def cancelled_the_call_itself(house: House, server: str) -> None:
+def cancelled_the_call_itself(house: Hops, server: str) -> None:
     """The server was told to stop the call that it has, under the id that it knows."""
     (lines,) = tee.recorded(house.folder / "server" / server)
     told = [json.loads(line.data) for line in lines if line.goes_in]
@@ -251,7 +242,7 @@ def cancelled_the_call_itself(house: House, server: str) -> None:
 
 
 @each_client
-def test_the_time_server(house: House, client: Client):
+def test_the_time_server(house: Hops, client: Client):
     tools, good, bad, unknown = house.session(client, "time", [
         {"do": "list_tools"}, call("get_current_time", timezone="UTC"),
         call("get_current_time", timezone="No/Where"), call("none"),
@@ -263,7 +254,7 @@ def test_the_time_server(house: House, client: Client):
 
 
 @each_client
-def test_the_git_server(house: House, client: Client):
+def test_the_git_server(house: Hops, client: Client):
     path = str(house.repository)
     tools, status, log, outside = house.session(client, "git", [
         {"do": "list_tools"}, call("git_status", repo_path=path),
@@ -275,7 +266,7 @@ def test_the_git_server(house: House, client: Client):
 
 
 @each_client
-def test_the_sqlite_server(house: House, client: Client):
+def test_the_sqlite_server(house: Hops, client: Client):
     """Legacy only: a modern client reaches it all the same."""
     done = house.session(client, "sqlite", [
         {"do": "list_tools"}, call("create_table", query="create table t (a integer)"),
@@ -294,7 +285,7 @@ def test_the_sqlite_server(house: House, client: Client):
 
 
 @each_client
-def test_the_everything_server(house: House, client: Client):
+def test_the_everything_server(house: Hops, client: Client):
     # The first revision has no audio, and this server does not look before it sends some.
     other, kind = ("test_embedded_resource", "resource") if client.revision == "2024-11-05" else (
         "test_audio_content", "audio")

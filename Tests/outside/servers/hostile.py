@@ -75,7 +75,7 @@ class DieOnce(Hostile):
         end(3)
 
 
-class Gate(Hostile):
+class Gate(DieOnce):
     """dies at the first call of all its lives, and from then on reads nothing until a file beside
     its journal, `.open`, appears; after that its definitions are --late where that is given"""
 
@@ -86,13 +86,6 @@ class Gate(Hostile):
             if self.given.late:
                 self.tools[1] = tool("write", self.given.late, reads=False)
         super().serve()
-
-    def called(self, message: dict) -> None:
-        mark = Path(f"{self.given.journal}.died")
-        if mark.exists():
-            return super().called(message)
-        mark.touch()
-        end(3)
 
 
 class DieProbe(Hostile):
@@ -402,7 +395,7 @@ def spelling(way: type[Hostile]) -> str:
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in letters).lstrip("-")
 
 
-WAYS = {spelling(way): way for way in Hostile.__subclasses__()}
+WAYS = {spelling(way): way for way in (*Hostile.__subclasses__(), *DieOnce.__subclasses__())}
 
 if __name__ == "__main__":
     listing = "; ".join(f"{name}: {way.__doc__}" for name, way in WAYS.items())

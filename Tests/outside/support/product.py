@@ -3,14 +3,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 from collections import deque
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Iterator
 
 from .environments import ROOT
 from .waiting import eventually
@@ -113,6 +117,18 @@ class Product:
     def close(self) -> None:
         for supervisor in self.supervisors:
             supervisor.kill()
+
+
+@contextmanager
+def product_in(folder: Path) -> Iterator[Product]:
+    """The product with its policy and data in `folder`; its supervisors end with the block."""
+    run_folder = Path(tempfile.mkdtemp(prefix="pc-"))  # short: the path of a socket has a limit
+    product = Product(folder, run_folder)
+    try:
+        yield product
+    finally:
+        product.close()
+        shutil.rmtree(run_folder)
 
 
 class Supervisor:

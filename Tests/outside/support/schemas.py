@@ -5,7 +5,6 @@ import functools
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import jsonschema
