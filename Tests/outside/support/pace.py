@@ -1,8 +1,9 @@
 """How long an agent's calls take: from a process of its own, so that nothing else that a test does
 delays it.
 
-    python pace.py COMMAND [WORD...]     for each number on standard input so many calls of `read`, one
-                                         after the other; prints their seconds as one line of JSON
+    python pace.py COMMAND [WORD...]     for each line `COUNT SECONDS` on standard input so many calls of
+                                         `read`, one after the other, but none begun after so long;
+                                         prints their seconds as one line of JSON
 """
 from __future__ import annotations
 
@@ -28,9 +29,9 @@ class Pace:
             [sys.executable, __file__, *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             env=env)
 
-    def calls(self, count: int) -> list[float]:
-        """The seconds that each of so many calls took."""
-        self.process.stdin.write(f"{count}\n".encode())
+    def calls(self, count: int, within: float = 60.0) -> list[float]:
+        """The seconds that each of so many calls took; of fewer where they take longer than `within`."""
+        self.process.stdin.write(f"{count} {within}\n".encode())
         self.process.stdin.flush()
         line = self.process.stdout.readline()
         assert line, "the agent whose time is taken ended"
@@ -66,8 +67,10 @@ def main(command: list[str]) -> None:
     lines.next()
     number = 0
     for asked in sys.stdin:
-        times = []
-        for _ in range(int(asked)):
+        times: list[float] = []
+        count, seconds = int(asked.split()[0]), float(asked.split()[1])
+        end = time.perf_counter() + seconds
+        while len(times) < count and (not times or time.perf_counter() < end):
             number += 1
             call = b'{"jsonrpc":"2.0","id":%d,"method":"tools/call","params":' \
                 b'{"name":"read","arguments":{"text":"x"}}}\n' % number
