@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from support.environments import program
+from support.product import Product
 from support.waiting import eventually, is_gone
 
 GIT_TOOLS = {
@@ -307,3 +308,16 @@ holds: {{ wait: 2s, park: 3s }}
     assert not answer["result"]["isError"]
     denied = client.ask("tools/call", {"name": "read", "arguments": {"text": "/etc/x"}})
     assert denied["result"]["isError"]
+
+
+def test_every_fault_of_a_policy_stands_on_a_line(product: Product):
+    """What keeps a supervisor from starting is read by somebody who wants it started."""
+    product.policy.write_text("pullcord: 1\nhost: { label: box }\nmodes: enforce\ntool: {}\n")
+    done = product.run("supervise")
+    lines = done.stderr.decode().splitlines()
+    assert done.returncode == 1 and len(lines) >= 3, lines
+    assert all(line.startswith(f"{product.policy}:") for line in lines[:-1]), lines
+    assert any(":3:1: " in line and "modes" in line for line in lines), lines
+    assert any(":4:1: " in line and "tool" in line for line in lines), lines
+    assert lines[-1] == ("the policy cannot be used; "
+                         f"correct it and try `pullcord policy check {product.policy}`")

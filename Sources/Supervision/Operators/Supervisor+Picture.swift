@@ -49,30 +49,16 @@ extension Supervisor {
             fault: governor.trailFault)
     }
 
-    /// Who shares a user id that should be apart (design section 2). What runs under the
-    /// supervisor's or an operator's user id can reach what they can reach.
-    private func sharedUsers() -> (all: [String], byAgent: [AgentName: [String]]) {
-        var all: [String] = []
-        var byAgent: [AgentName: [String]] = [:]
+    private func sharedUsers() -> SharedUsers {
         var users: [AgentName: Set<UInt32>] = [:]
         for connection in agents.values {
             users[connection.key.agent, default: []].insert(connection.user)
         }
         for (agent, user) in accounts.agents { users[agent, default: []].insert(user) }
-        for (agent, ids) in users.sorted(by: { $0.key < $1.key }) {
-            for user in ids.sorted() {
-                guard let other = accounts.sharing(user) else { continue }
-                let words = "agent \(agent) shares user id \(user) with \(other)"
-                all.append(words)
-                byAgent[agent, default: []].append(words)
-            }
+        let servers = governor.policy?.servers.mapValues { server in
+            accounts.serverUsers[server.name]?.user ?? accounts.own
         }
-        for server in governor.policy?.servers.values.sorted(by: { $0.name < $1.name }) ?? [] {
-            let user = accounts.serverUsers[server.name]?.user ?? accounts.own
-            guard let other = accounts.sharing(user) else { continue }
-            all.append("server \(server.name) runs as user id \(user), that of \(other)")
-        }
-        return (all, byAgent)
+        return SharedUsers(agents: users, servers: servers ?? [:], sharing: accounts.sharing)
     }
 
     /// Answers an operator with what is so now that the act is durable.

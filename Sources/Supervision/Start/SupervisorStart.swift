@@ -82,8 +82,8 @@ struct SupervisorStart {
         case .success(let policy, let source): return (policy, source)
         case .failure(let faults):
             throw StartFailure(
-                faults.joined(separator: "\n"),
-                next: "correct it and try pullcord policy check \(path)")
+                "the policy cannot be used",
+                next: "correct it and try `pullcord policy check \(path)`", faults: faults)
         }
     }
 

@@ -32,7 +32,9 @@ struct Supervise: ParsableCommand {
                 Screen.complain(["ready: agents and operators can connect"])
             }
         } catch let failure as StartFailure {
-            throw CommandFailure(.refused, SafeText(untrusted: failure.description))
+            throw CommandFailure(
+                .refused,
+                lines: (failure.faults + [failure.description]).map(SafeText.init(untrusted:)))
         }
     }
 }
