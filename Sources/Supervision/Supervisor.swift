@@ -36,6 +36,12 @@ package actor Supervisor {
     var contention = Contention()
     /// For look-ups that may wait long on a name service or a disk: nothing else waits with them.
     let lookUps = WorkThread()
+    /// For the proof of an agent that arrives: it waits for no name service.
+    let doors = WorkThread()
+    /// Agents whose proof is being read.
+    var arriving = 0
+    /// Changes where what was read of a proof may be out of date.
+    var proofRevision = 0
     var isLookingAround = false
     var looksAroundAgain = false
     let alerts: AlertQueue

@@ -3,6 +3,7 @@ requests that need a grant, a server that an operator stopped."""
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from support.governed import READ, WRITE, Agent, policy, refusal, supervise, text
 from support.product import Product
 from support.rawclient import LEGACY, RawClient
+from support.strace import Strace, needs_strace
 from support.waiting import eventually
 
 OPENING = {"protocolVersion": LEGACY, "capabilities": {},
@@ -68,6 +70,29 @@ def test_a_client_that_ends_its_input_is_waited_for_by_its_hold(product, raw, se
     product.run("deny", held[0]["code"], "other", check=True)
     assert refusal(client.answer(asked)) == "denied_by_person"
     assert client.end() == 0
+
+
+@needs_strace
+def test_a_token_file_on_a_slow_disk_delays_nobody_else(product, raw, server, tmp_path):
+    supervisor = supervise(product, [Agent("bot", server("legacy")), Agent("kid", server("legacy"))])
+    client = opened(raw, product)
+    hash_file = product.policy.parent / "keys" / "kid.hash"
+    assert hash_file.exists()
+    trace = Strace(supervisor.process.pid, tmp_path / "strace", trace="open,openat", path=hash_file,
+                   inject=("open,openat:delay_enter=300000000",))
+    late = raw(product.connect("kid"), env=product.environment())
+    asked = late.request("initialize", OPENING)
+    eventually(lambda: b"kid.hash" in escaped((tmp_path / "strace").read_bytes()))
+    for _ in range(3):
+        assert refusal(client.ask("tools/call", READ)) is None
+    late.nothing_more(0)
+    trace.stop()
+    assert "serverInfo" in late.answer(asked)["result"]
+
+
+def escaped(log: bytes) -> bytes:
+    """What strace wrote in hexadecimal, as bytes."""
+    return re.sub(rb"\\x([0-9a-f]{2})", lambda byte: bytes([int(byte[1], 16)]), log)
 
 
 # What needs a grant

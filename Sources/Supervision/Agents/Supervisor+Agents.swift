@@ -11,6 +11,9 @@ extension Supervisor {
     /// server of the design's numbers.
     static let connectionsPerAgent = 100
 
+    /// Agents whose proof is being read: as many as may be greeting at a time.
+    static let arrivingLimit = AgentListener.Limits().pending
+
     /// A shim said its greeting: prove who it is, then take its streams.
     func agentArrived(_ arrival: AgentArrival) {
         let greeting: AgentGreeting
@@ -21,16 +24,61 @@ extension Supervisor {
         } catch {
             return arrival.refuse(words("the greeting was not understood: \(error)"))
         }
-        let agent = AgentName(greeting.agent)
-        // One sentence for every way of not being that agent: a stranger learns nothing by asking.
-        guard let policy = governor.policy?.agents[agent],
-            let evidence = evidence(of: policy, greeting.token, arrival.peer.user)
-        else {
-            lookNowAndThen(isAsked: true)
-            log.notice("an agent was refused at the socket: no proof", greeting.agent)
-            return arrival.refuse(
-                words("agent \(greeting.agent) is not proven: check its name and its token file"))
+        look(at: arrival, greeting)
+    }
+
+    /// By what an agent is proven is looked up: a file off the loop, where a disk that hangs keeps
+    /// waiting only who arrives.
+    private func look(at arrival: AgentArrival, _ greeting: AgentGreeting) {
+        guard let agent = governor.policy?.agents[AgentName(greeting.agent)] else {
+            return turnAway(arrival, greeting)
         }
+        switch agent.proof {
+        case .user:
+            let user = arrival.peer.user
+            let isProven = accounts.agents[agent.name] == user
+            welcome(arrival, greeting, as: agent, isProven ? .user(user) : nil)
+        case .token(let file):
+            guard let token = greeting.token else { return turnAway(arrival, greeting) }
+            guard arriving < Supervisor.arrivingLimit else {
+                return arrival.refuse(words("too many agents are connecting; try again"))
+            }
+            arriving += 1
+            let path = configuration.path(fromPolicy: file)
+            let (loop, revision) = (loop, proofRevision)
+            doors.run { [self] in
+                let hash = TokenFile.hash(inFile: path)
+                loop.execute {
+                    self.assumeIsolated { supervisor in
+                        supervisor.arriving -= 1
+                        // What was read may be out of date: then it is read again.
+                        guard supervisor.proofRevision == revision else {
+                            return supervisor.look(at: arrival, greeting)
+                        }
+                        let isProven = hash.map { TokenFile.proves(token, $0) } ?? false
+                        supervisor.welcome(
+                            arrival, greeting, as: agent, isProven ? hash.map(Evidence.token) : nil)
+                    }
+                }
+            }
+        }
+    }
+
+    /// One sentence for every way of not being that agent: a stranger learns nothing by asking.
+    private func turnAway(_ arrival: AgentArrival, _ greeting: AgentGreeting) {
+        lookNowAndThen(isAsked: true)
+        log.notice("an agent was refused at the socket: no proof", greeting.agent)
+        arrival.refuse(
+            words("agent \(greeting.agent) is not proven: check its name and its token file"))
+    }
+
+    private func welcome(
+        _ arrival: AgentArrival, _ greeting: AgentGreeting, as policy: AgentPolicy,
+        _ evidence: Evidence?
+    ) {
+        guard !isStopping else { return arrival.refuse(words("the supervisor is stopping")) }
+        guard let evidence else { return turnAway(arrival, greeting) }
+        let agent = policy.name
         guard agents.count < Supervisor.agentConnectionLimit else {
             return arrival.refuse(words("too many agents are connected"))
         }
@@ -132,21 +180,6 @@ extension Supervisor {
         let granted = agent.servers.filter { governor.policy?.servers[$0] != nil }
         guard let wanted else { return granted.count == 1 ? granted.first : nil }
         return granted.contains(ServerName(wanted)) ? ServerName(wanted) : nil
-    }
-
-    /// By what an agent is proven; nil where it is not.
-    private func evidence(
-        of agent: AgentPolicy, _ token: String?, _ user: UInt32
-    ) -> Evidence? {
-        switch agent.proof {
-        case .user: return accounts.agents[agent.name] == user ? .user(user) : nil
-        case .token(let file):
-            guard let token,
-                let hash = TokenFile.hash(inFile: configuration.path(fromPolicy: file)),
-                TokenFile.proves(token, hash)
-            else { return nil }
-            return .token(hash)
-        }
     }
 
     /// Closes the connections whose proof is not what the policy in force asks for, or whose token

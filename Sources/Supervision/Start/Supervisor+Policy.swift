@@ -129,6 +129,7 @@ extension Supervisor {
     /// A policy came into force: whose grant or server is gone loses its connections.
     func policyApplied() {
         guard let policy = governor.policy else { return }
+        proofRevision += 1
         // Looked up before the policy could come into force; see `keep`.
         if let found = prepared[policy.digest] { surroundings = found }
         for words in accounts.missing { log.notice("a user of the policy cannot be used", words) }
@@ -180,6 +181,7 @@ extension Supervisor {
             return answer.send(.fault(.notFound("the policy names no agent \(agent)")))
         }
         dropAll(of: agent)
+        proofRevision += 1
         guard case .token(let file) = subject.proof else {
             return proofChanged(agent, to: nil, by: person, answer)
         }

@@ -33,9 +33,12 @@ class Call:
 class Strace:
     """Attached to all threads of a process from its making to `stop`."""
 
-    def __init__(self, pid: int, log: Path, *, trace: str, inject: tuple[str, ...] = ()) -> None:
+    def __init__(self, pid: int, log: Path, *, trace: str, inject: tuple[str, ...] = (),
+                 path: Path | None = None) -> None:
+        """`path`: only calls that name this file."""
         self.log = log
         options = [word for fault in inject for word in ("-e", f"inject={fault}")]
+        options += [] if path is None else ["-P", str(path)]
         self.process = subprocess.Popen(
             ["strace", "-f", "-y", "-qq", "-xx", "-s", str(STRING_BYTES), "-o", str(log),
              "-e", f"trace={trace}", *options, "-p", str(pid)],
