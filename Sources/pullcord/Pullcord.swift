@@ -35,13 +35,13 @@ struct Pullcord: ParsableCommand {
         ])
 
     static func main() {
-        Glibc.exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+        Glibc.exit(run(try CommandWords.own()).rawValue)
     }
 
     /// Runs one command line; prints its failure, and gives the status of the process.
-    static func run(_ arguments: [String]) -> CommandStatus {
+    static func run(_ words: @autoclosure () throws -> [String]) -> CommandStatus {
         do {
-            var command = try parseAsRoot(arguments)
+            var command = try parseAsRoot(words())
             try command.run()
             return .done
         } catch let failure as CommandFailure {

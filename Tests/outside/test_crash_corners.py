@@ -19,6 +19,7 @@ import pytest
 from support.control import Control, Follower
 from support.crowd import (
     call, connected, journal_command, kind_of, make_tokens, policy, processes_with)
+from support.machine import Machine
 from support.product import Product, Supervisor, accepts
 from support.strace import needs_strace
 from support.waiting import eventually
@@ -293,3 +294,18 @@ def test_a_start_with_more_calls_under_way_than_one_entry_names(product, journal
         control.close()
         product.supervisors[-1].kill()
     assert journal.read_bytes().count(b'"n"') == under_way, "a call was sent again"
+
+
+def test_a_preloaded_library_that_moves_the_environment(product, journal, tmp_path):
+    """As libfaketime does. The words of the command line are found all the same: without them the
+    command would print its help, and say that all went well."""
+    product.machine = Machine(tmp_path).environment
+    started(product, policy(AGENTS, journal_command(journal)))
+    assert told(product, "a1", "1") == "done"
+    for command in (["holds", "--json"], ["status", "", "--no\udcffsuch"], [""], []):
+        done = subprocess.run(
+            product.command(*command), capture_output=True, timeout=60,
+            env=product.environment() | {"LD_PRELOAD": product.machine["LD_PRELOAD"]})
+        plain = product.run(*command)
+        assert (done.returncode, done.stdout, done.stderr) == (
+            plain.returncode, plain.stdout, plain.stderr), command

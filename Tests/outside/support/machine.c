@@ -5,7 +5,10 @@
  *
  * MACHINE_USERS names a folder: a user with a file of its name there has the user id that stands in
  * it, or is no user where it is empty. While a file `hold` is there, such a look-up gives no answer;
- * what it will answer was read before. Each is written down in `log`. */
+ * what it will answer was read before. Each is written down in `log`.
+ *
+ * In any case it makes a variable of its own, which moves the environment, before the runtime of the
+ * program has looked for its words: that asks for the state of a file first. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -17,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <time.h>
@@ -113,6 +117,15 @@ int getpwnam_r(
         .pw_gid = (gid_t)atol(answer), .pw_passwd = "", .pw_gecos = "", .pw_dir = "/", .pw_shell = ""};
     *result = entry;
     return 0;
+}
+
+int stat(const char *path, struct stat *is) {
+    static int (*others)(const char *, struct stat *);
+    if (!others) {
+        *(void **)&others = dlsym(RTLD_NEXT, "stat");
+        if (setenv("MACHINE", "another", 1) != 0) abort();
+    }
+    return others(path, is);
 }
 
 __attribute__((constructor)) static void begin(void) {
