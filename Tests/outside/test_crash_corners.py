@@ -302,7 +302,7 @@ def test_a_preloaded_library_that_moves_the_environment(product, journal, tmp_pa
     product.machine = Machine(tmp_path).environment
     started(product, policy(AGENTS, journal_command(journal)))
     assert told(product, "a1", "1") == "done"
-    for command in (["holds", "--json"], ["status", "", "--no\udcffsuch"], [""], []):
+    for command in (["policy", "check"], ["--version"], ["status", "", "--no\udcffsuch"], [""], []):
         done = subprocess.run(
             product.command(*command), capture_output=True, timeout=60,
             env=product.environment() | {"LD_PRELOAD": product.machine["LD_PRELOAD"]})
