@@ -110,7 +110,9 @@ extension Governor {
 
     /// What ran ahead of the disk when the machine stopped may be missing from the trail: it
     /// counts as spent, from the budgets of the runs that were connected then and from the rates
-    /// of the low-tier tools that their agents may call (design sections 4 and 7.4).
+    /// of the low-tier tools that their agents may call (design sections 4 and 7.4). There is one
+    /// allowance for all of them, but nobody knows any more whose calls those were: each bears the
+    /// whole of it, since any one of them may have made them all.
     private mutating func spendRunAhead(at now: Moment) {
         let allowance = Spending(calls: Governor.runAheadEntries, writes: 0, money: [:])
         var agents: Set<AgentName> = []

@@ -191,6 +191,9 @@ def test_killed_in_the_making_of_a_token(product, journal, tmp_path):
         product.run(*words, check=True)
         assert is_proven(product, "a1", token.read_text().strip())
         assert not is_proven(product, "a1", old)
+        # And what was left is gone.
+        for folder in (token.parent, product.folder / "keys"):
+            assert not [path for path in folder.iterdir() if ".new-" in path.name]
     print("\n".join(f"{name} {count}: old file {kept}, old taken {old}, left taken {new}"
                     for name, count, kept, old, new in outcomes))
 

@@ -89,6 +89,26 @@ import Testing
         }
     }
 
+    /// What was killed in the middle leaves a file; what may still be written is left alone.
+    @Test func leftoversOfTheDeadAreRemoved() throws {
+        try inFolder { folder in
+            // More than any system gives to a process (`PID_MAX_LIMIT`).
+            let nobody = 4_194_305
+            let gone = ["policy.yaml.new-\(nobody)", "policy.yaml.new-\(nobody + 1)"]
+            let kept = [
+                "policy.yaml.new-1", "policy.yaml.new-0", "policy.yaml.new--\(nobody)",
+                "policy.yaml.new-x\(nobody)", "policy.yaml.new-", "other.yaml.new-\(nobody)",
+            ]
+            defer { for name in gone + kept { unlink("\(folder)/\(name)") } }
+            for name in gone + kept {
+                close(open("\(folder)/\(name)", O_WRONLY | O_CREAT | O_EXCL, 0o600))
+            }
+            try PlainFile.write(Array("x".utf8), to: folder + "/policy.yaml", mode: 0o644)
+            for name in gone { #expect(!PlainFile.exists("\(folder)/\(name)"), "\(name)") }
+            for name in kept { #expect(PlainFile.exists("\(folder)/\(name)"), "\(name)") }
+        }
+    }
+
     @Test func aPolicyIsCheckedWithItsFaults() throws {
         try inFolder { folder in
             let path = folder + "/policy.yaml"

@@ -69,6 +69,7 @@ enum PlainFile {
     private static func writeBeside(
         _ path: String, _ bytes: [UInt8], mode: mode_t, owner: uid_t?
     ) throws(CommandFailure) -> String {
+        removeLeftovers(beside: path)
         let temporary = "\(path).new-\(getpid())"
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
         let descriptor = open(temporary, flags, mode)
@@ -85,6 +86,26 @@ enum PlainFile {
             throw failure("write", path, number)
         }
         return temporary
+    }
+
+    /// Removes what a command left here that was killed before it was done: whoever made it is gone.
+    /// One that cannot be removed hinders nothing, and stays.
+    private static func removeLeftovers(beside path: String) {
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let folder = slash.map { String(path[...$0]) } ?? "./"
+        let beginning =
+            Array(path.utf8.dropFirst(slash == nil ? 0 : folder.utf8.count))
+            + Array(".new-".utf8)
+        guard let directory = opendir(folder) else { return }
+        defer { closedir(directory) }
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            guard name.starts(with: beginning),
+                let maker = pid_t(String(decoding: name[beginning.count...], as: UTF8.self)),
+                maker > 0, kill(maker, 0) != 0, errno == ESRCH
+            else { continue }
+            unlinkat(dirfd(directory), &entry.pointee.d_name.0, 0)
+        }
     }
 
     /// Makes a directory for this user alone, and what is above it, where it is not there yet.
