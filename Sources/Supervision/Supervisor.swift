@@ -113,7 +113,8 @@ package actor Supervisor {
     /// The same for an event of this moment, which is not before that of the last one.
     @discardableResult
     func happen(_ event: Event, at now: Moment) -> Happened {
-        let facts = governor.decide(event, at: now)
+        // Where it lies: to hand a governor over, each of its parts would be retained.
+        let facts = withUnsafePointer(to: &governor) { $0.pointee.decide(event, at: now) }
         guard !facts.isEmpty else { return Happened(facts: [], sequence: nil) }
         do throws(RecordFailure) {
             let sequence = try record(facts)
@@ -126,7 +127,7 @@ package actor Supervisor {
                     perform(effect, recordedAt: sequence)
                 }
             }
-            if facts.contains(where: movesDeadlines) { armTimer() }
+            if facts.contains(where: { movesDeadlines($0, at: now) }) { armTimer() }
             holdAgentsBackWhenBehind()
             return Happened(facts: facts, sequence: sequence)
         } catch {
@@ -145,15 +146,22 @@ package actor Supervisor {
 
     /// Whether a fact can bring a deadline nearer. Calls that come and go only move the idle time
     /// of their run further away; that one is looked at again when all of them have landed.
-    private func movesDeadlines(_ fact: Fact) -> Bool {
+    private func movesDeadlines(_ fact: Fact, at now: Moment) -> Bool {
         switch fact {
         case .callAdmitted(let fact): fact.code != nil
-        case .callFinished, .callWithdrawn: governor.flights.calls.isEmpty
+        case .callFinished, .callWithdrawn:
+            governor.flights.calls.isEmpty && !isArmedBeforeIdleEnds(now)
         case .callRefused, .callForwarded, .runLeft, .toolPinned, .toolDrifted, .toolRestored,
             .actRefused, .agentPaused, .agentResumed, .writesFrozen, .killReleased:
             false
         default: true
         }
+    }
+
+    /// Whether the timer rings before a run whose call lands now can be idle for long enough to end.
+    private func isArmedBeforeIdleEnds(_ now: Moment) -> Bool {
+        guard let wake, let policy = governor.policy else { return false }
+        return wake.at <= now.advanced(by: policy.shortestIdle)
     }
 
     /// Arms the one timer for the next moment at which something falls due.

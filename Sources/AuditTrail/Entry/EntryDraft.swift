@@ -64,19 +64,15 @@ package struct EntryDraft: Sendable {
     }
 
     private static func isType(_ text: String) -> Bool {
-        guard text.utf8.count <= maximumTypeBytes else { return false }
-        var lengths = (noun: 0, verb: 0)
-        var isVerb = false
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "."), !isVerb {
-                isVerb = true
-            } else if isWordByte(byte) {
-                if isVerb { lengths.verb += 1 } else { lengths.noun += 1 }
-            } else {
-                return false
-            }
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.count <= maximumTypeBytes,
+                let dot = bytes.firstIndex(of: UInt8(ascii: "."))
+            else { return false }
+            let (noun, verb) = (bytes[..<dot], bytes[(dot + 1)...])
+            return !noun.isEmpty && !verb.isEmpty && noun.allSatisfy(isWordByte)
+                && verb.allSatisfy(isWordByte)
         }
-        return lengths.noun > 0 && lengths.verb > 0
     }
 
     private static func isKind(_ text: String) -> Bool {

@@ -33,6 +33,8 @@ package final class Policy: Hashable, Sendable {
     package let killDirectory: String?
     /// The tests written inside the file.
     package let tests: [PolicyTest]
+    /// No run ends idle sooner than so long after its last call.
+    package let shortestIdle: Duration
 
     /// Makes a policy; the reader of the file has checked that its parts fit together.
     package init(
@@ -55,6 +57,7 @@ package final class Policy: Hashable, Sendable {
         self.alerts = alerts
         self.killDirectory = killDirectory
         self.tests = tests
+        shortestIdle = agents.values.map(\.idle).min() ?? AgentPolicy.usualIdle
     }
 
     package static func == (left: Policy, right: Policy) -> Bool {

@@ -70,7 +70,11 @@ extension UnsafeRawBufferPointer {
             else { return false }
             place += 8
         }
-        return self[place...].elementsEqual(other[place...])
+        while place < count {
+            guard self[place] == other[place] else { return false }
+            place += 1
+        }
+        return true
     }
 }
 
