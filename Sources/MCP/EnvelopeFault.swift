@@ -37,7 +37,8 @@ package struct EnvelopeFault: Error, Sendable, Equatable, CustomStringConvertibl
 
     /// The same fault of bytes that are not UTF-8, with the id of the message: whoever waits for it
     /// is owed an answer. Such bytes are refused before anything is read; for the id alone they are
-    /// read as question marks, which can stand only within strings, as they can.
+    /// read as question marks, which can stand only within strings, as they can. The id itself is
+    /// what came; one that is no UTF-8 is none.
     func identified(
         in message: UnsafeRawBufferPointer, _ limits: JSONLimits
     ) -> EnvelopeFault {
@@ -47,11 +48,12 @@ package struct EnvelopeFault: Error, Sendable, Equatable, CustomStringConvertibl
             do throws(EnvelopeFault) {
                 let found = try scan.run(limits)
                 return EnvelopeFault(
-                    kind: kind, id: found.id, isAnswer: found.isAnswer,
+                    kind: kind, id: scan.identifier(in: message), isAnswer: found.isAnswer,
                     isRequest: found.kind == .request)
             } catch {
                 return EnvelopeFault(
-                    kind: kind, id: error.id, isAnswer: error.isAnswer, isRequest: error.isRequest)
+                    kind: kind, id: scan.identifier(in: message), isAnswer: error.isAnswer,
+                    isRequest: error.isRequest)
             }
         }
     }

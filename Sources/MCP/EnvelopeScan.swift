@@ -134,6 +134,15 @@ struct EnvelopeScan {
         self[.id].flatMap { RequestID(message, $0.range, isEscaped: $0.isEscaped) }
     }
 
+    /// The id as it stands in other bytes, in which all that was scanned lies at the same places;
+    /// nil where they are no UTF-8 there.
+    func identifier(in other: UnsafeRawBufferPointer) -> RequestID? {
+        guard let place = self[.id] else { return nil }
+        let bytes = UnsafeRawBufferPointer(rebasing: other[place.range])
+        guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
+        return RequestID(bytes, 0..<bytes.count, isEscaped: place.isEscaped)
+    }
+
     private subscript(_ part: Part) -> Member? {
         let member = members[Int(part.rawValue)]
         return member.isPresent ? member : nil

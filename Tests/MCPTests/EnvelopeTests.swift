@@ -70,6 +70,25 @@ import Testing
         }
     }
 
+    /// The id of such a line is what came, byte for byte, or none.
+    @Test(
+        arguments: [
+            (#""é€😀""#, #""é€😀""#), (#""\u00e9é\/""#, #""\u00e9é\/""#), (#""?""#, #""?""#),
+            (#""a!""#, nil), (#""!""#, nil), (#""\ud800é""#, nil), ("-0", "-0"),
+        ] as [(String, String?)])
+    func theIDOfABadLineIsWhatCame(id: String, expected: String?) {
+        let text = #"{"jsonrpc":"2.0","id":\#(id),"method":"ping","params":{"a":"!"}}"#
+        let bytes = text.utf8.map { $0 == UInt8(ascii: "!") ? 0xFF : $0 }
+        bytes.withUnsafeBytes { message in
+            do throws(EnvelopeFault) {
+                _ = try Envelope.scan(message)
+                Issue.record("read: \(text)")
+            } catch {
+                #expect(error.id?.bytes == expected.map { Array($0.utf8) }, "\(text)")
+            }
+        }
+    }
+
     static let faults: [(String, EnvelopeFault.Kind, Int64?)] = [
         ("7", .notAnObject, nil), ("null", .notAnObject, nil),
         ("[]", .batch, nil), (#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#, .batch, nil),
