@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from support.control import Control, Follower
 from support.governed import READ, WRITE, Agent, policy, refusal, supervise, text
 from support.product import Product
 from support.rawclient import LEGACY, RawClient
@@ -137,6 +138,14 @@ def test_a_completion_needs_the_grant_of_what_it_completes(product, raw, server,
         assert refusal(client.ask("completion/complete", {"argument": {}})) is not None
     lines = [line for line in journal.read_bytes().splitlines() if b"completion/complete" in line]
     assert len(lines) == 2
+    # It is in the trail as what it is.
+    follower = Follower()
+    control = Control(product.control_socket, follower.told)
+    control.ask("subscribe", **{"from": "0"})
+    wanted = {"method": "completion/complete"}
+    eventually(lambda: [entry["data"]["judgement"]["action"] for entry in follower.of("call.admitted")]
+               == [wanted | {"prompt": "bot"}, wanted | {"resource": "kid"}])
+    control.close()
 
 
 def test_a_refused_subscription_is_asked_for_again(product, raw, server, journal):

@@ -95,8 +95,14 @@ extension EntryWriter {
             string(method)
             piece(",\"resource\":")
             string(server.text)
-        case .prompt(let server):
-            piece("{\"prompt\":")
+        case .prompt(let server, let method):
+            piece("{")
+            if method != Action.promptMethod {
+                piece("\"method\":")
+                string(method)
+                piece(",")
+            }
+            piece("\"prompt\":")
             string(server.text)
         case .other(let server, let method):
             piece("{\"method\":")

@@ -12,7 +12,7 @@ enum GrantCheck {
             switch action {
             case .tool(let tool): agent.may[tool]
             case .resource(let server, _): agent.resources[server]
-            case .prompt(let server): agent.prompts[server]
+            case .prompt(let server, _): agent.prompts[server]
             case .other(let server, _): agent.servers.contains(server) ? agent.line : nil
             }
         guard let line else {

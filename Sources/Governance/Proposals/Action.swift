@@ -5,16 +5,21 @@ package enum Action: Hashable, Sendable, Codable {
     /// Reading or hearing of a resource, by its method: what is approved for one is not for another.
     /// The address may be personal, so only the digest holds it.
     case resource(ServerName, method: String)
-    /// `prompts/get`.
-    case prompt(ServerName)
+    /// Getting a prompt, or completing its arguments, by the method.
+    case prompt(ServerName, method: String = Action.promptMethod)
     /// Any other request that reaches a server, by its method: completion, logging.
     case other(ServerName, method: String)
+
+    /// The method of a prompt whose entry names none.
+    package static let promptMethod = "prompts/get"
 
     /// The server that would answer.
     package var server: ServerName {
         switch self {
         case .tool(let tool): tool.server
-        case .resource(let server, _), .prompt(let server), .other(let server, _): server
+        case .resource(let server, _), .prompt(let server, _),
+            .other(let server, _):
+            server
         }
     }
 
@@ -27,9 +32,9 @@ package enum Action: Hashable, Sendable, Codable {
     package var text: String {
         switch self {
         case .tool(let tool): tool.description
-        case .resource(let server, let method), .other(let server, let method):
+        case .resource(let server, let method), .prompt(let server, let method),
+            .other(let server, let method):
             "\(server) \(method)"
-        case .prompt(let server): "\(server) prompts/get"
         }
     }
 
@@ -37,9 +42,9 @@ package enum Action: Hashable, Sendable, Codable {
     package var shown: ToolName {
         switch self {
         case .tool(let tool): tool
-        case .resource(let server, let method), .other(let server, let method):
+        case .resource(let server, let method), .prompt(let server, let method),
+            .other(let server, let method):
             ToolName(server: server, tool: method)
-        case .prompt(let server): ToolName(server: server, tool: "prompts/get")
         }
     }
 
@@ -59,7 +64,8 @@ package enum Action: Hashable, Sendable, Codable {
             self = .resource(
                 server, method: try container.decode(String.self, forKey: .method))
         } else if let server = try container.decodeIfPresent(ServerName.self, forKey: .prompt) {
-            self = .prompt(server)
+            let method = try container.decodeIfPresent(String.self, forKey: .method)
+            self = .prompt(server, method: method ?? Action.promptMethod)
         } else {
             self = .other(
                 try container.decode(ServerName.self, forKey: .server),
@@ -74,7 +80,9 @@ package enum Action: Hashable, Sendable, Codable {
         case .resource(let server, let method):
             try container.encode(server, forKey: .resource)
             try container.encode(method, forKey: .method)
-        case .prompt(let server): try container.encode(server, forKey: .prompt)
+        case .prompt(let server, let method):
+            try container.encode(server, forKey: .prompt)
+            if method != Action.promptMethod { try container.encode(method, forKey: .method) }
         case .other(let server, let method):
             try container.encode(server, forKey: .server)
             try container.encode(method, forKey: .method)

@@ -99,12 +99,8 @@ extension Supervisor {
             }
             var canonical = CanonicalJSON.bytes(of: tree)
             var fault: String?
-            if request.kind == .completion {
-                // Its action is that of what it completes: the digest tells them apart.
-                canonical += [0] + Array("completion".utf8)
-                if tree.completed(at: ServerName("")) == nil {
-                    fault = "params.ref names neither a prompt nor a resource"
-                }
+            if request.kind == .completion, tree.completed(at: ServerName("")) == nil {
+                fault = "params.ref names neither a prompt nor a resource"
             }
             if let alsoSent {
                 // No canonical text holds a zero byte.
@@ -161,7 +157,7 @@ extension JSONValue {
             return nil
         }
         return switch ref["type"] {
-        case .string("ref/prompt"): .prompt(server)
+        case .string("ref/prompt"): .prompt(server, method: "completion/complete")
         case .string("ref/resource"): .resource(server, method: "completion/complete")
         default: nil
         }

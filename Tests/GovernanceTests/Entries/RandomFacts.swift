@@ -52,7 +52,7 @@ enum RandomFacts {
         let server = ServerName(text(&random))
         return switch random.below(5) {
         case 0: .resource(server, method: text(&random))
-        case 1: .prompt(server)
+        case 1: random.chance(50) ? .prompt(server) : .prompt(server, method: text(&random))
         case 2: .other(server, method: text(&random))
         default: .tool(tool(&random))
         }
