@@ -81,7 +81,7 @@ extension Governor {
         if let trailFault {
             return (.notRecorded, "the trail cannot be written: \(trailFault)")
         }
-        guard let run = judgement.run, runs[run] != nil else {
+        guard let run = judgement.run, runs.isOpen(run) else {
             return (.withdrawn, "its run has ended")
         }
         return nil

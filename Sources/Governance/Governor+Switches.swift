@@ -30,7 +30,7 @@ extension Governor {
                         isFrozen: isFrozen, act: Pause(by: by, reason: reason, at: now)))
             ]
         case .runEnded(let id, let by, let note):
-            guard runs[id] != nil else {
+            guard runs.isOpen(id) else {
                 return refuse("end run \(id)", by, "there is no open run \(id)", at: now)
             }
             return end(id, .operatorAct, by: .person(by), note: note, at: now)
@@ -79,7 +79,7 @@ extension Governor {
         return switch scope {
         case .all: true
         case .agent(let agent): policy?.agents[agent] != nil
-        case .run(let run): runs[run] != nil
+        case .run(let run): runs.isOpen(run)
         case .server(let server): policy?.servers[server] != nil
         case .tool(let tool): policy?.tools[tool] != nil
         }

@@ -1,5 +1,6 @@
-/// What a caller wants recorded. The writer adds commitments and the sequence number.
-package struct EntryDraft: Sendable {
+/// What a caller wants recorded. The writer adds commitments and the sequence number. A class: it goes
+/// through several hands, from the loop to the writer, and nothing of it changes on the way.
+package final class EntryDraft: Sendable {
     /// `noun.verb_past` in lower-case ASCII, at most 64 bytes.
     package let type: String
     /// The call it belongs to; entries of one call are found by it.

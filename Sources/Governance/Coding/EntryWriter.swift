@@ -46,9 +46,10 @@ struct EntryWriter: ~Copyable {
 
     /// A word of our own, which needs no escapes.
     mutating func word(_ text: String) {
-        var text = text
         append(UInt8(ascii: "\""))
-        text.withUTF8 { append($0) }
+        if text.utf8.withContiguousStorageIfAvailable({ append($0) }) == nil {
+            for byte in text.utf8 { append(byte) }
+        }
         append(UInt8(ascii: "\""))
     }
 

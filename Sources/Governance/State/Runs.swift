@@ -20,6 +20,9 @@ package struct Runs: Hashable, Sendable, Codable {
     /// The open run with this number.
     package subscript(id: RunID) -> Run? { open[id] }
 
+    /// Whether the run with this number is open.
+    func isOpen(_ id: RunID) -> Bool { open.index(forKey: id) != nil }
+
     /// The open run that a new connection of this agent would join: the newest, or with a run
     /// token the one that it started.
     func shared(by agent: AgentName, _ token: Digest? = nil) -> Run? {
@@ -65,9 +68,8 @@ package struct Runs: Hashable, Sendable, Codable {
     }
 
     mutating func change(_ id: RunID, _ body: (inout Run) -> Void) {
-        guard var run = open.removeValue(forKey: id) else { return }
-        body(&run)
-        open[id] = run
+        guard let place = open.index(forKey: id) else { return }
+        body(&open.values[place])
     }
 
     /// A restart closes every connection; the runs stay.

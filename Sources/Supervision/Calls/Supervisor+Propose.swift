@@ -4,8 +4,9 @@ import JSONSchema
 import MCP
 import Transport
 
-/// A request that is being put to the gate: its bytes are still at hand.
-struct Asking {
+/// A request that is being put to the gate: its bytes are still at hand. A class, because it is
+/// looked at several times a call and large.
+final class Asking {
     let caller: Caller
     let key: ServerKey
     let action: Action
@@ -14,6 +15,18 @@ struct Asking {
     let message: UnsafeRawBufferPointer
     /// What goes into the trail beside the entry.
     let content: CallContent
+
+    init(
+        caller: Caller, key: ServerKey, action: Action, envelope: Envelope,
+        message: UnsafeRawBufferPointer, content: CallContent
+    ) {
+        self.caller = caller
+        self.key = key
+        self.action = action
+        self.envelope = envelope
+        self.message = message
+        self.content = content
+    }
 }
 
 extension Supervisor {
