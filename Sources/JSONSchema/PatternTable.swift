@@ -1,3 +1,4 @@
+import JSON
 import Pattern
 
 /// The patterns of one schema: each text is compiled once, and all together are bounded.

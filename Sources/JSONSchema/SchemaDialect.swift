@@ -1,3 +1,5 @@
+import JSON
+
 /// The two dialects that are read.
 enum SchemaDialect: Sendable {
     case draft7

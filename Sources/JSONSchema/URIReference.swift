@@ -1,3 +1,5 @@
+import JSON
+
 /// A URI reference in its five parts, and its resolution against a base (RFC 3986 section 5).
 struct URIReference {
     private var scheme: [UInt8]?

@@ -29,7 +29,7 @@ extension AgentSession {
             return fault(request, .invalidParams, "params.uri is missing")
         }
         let isOn = request.method == .resourcesSubscribe
-        let key = ByteText(uri)
+        let key = ExactText(uri)
         // What is under way to the same resource decides first: then the server is asked.
         if !wishes.values.contains(where: { $0.uri == key }) {
             guard subscribed.contains(key) != isOn else { return done(request) }
@@ -61,7 +61,7 @@ extension AgentSession {
     }
 
     /// The server does not tell of a resource any more: asking again asks it again.
-    package mutating func unsubscribed(uri: String) { subscribed.remove(ByteText(uri)) }
+    package mutating func unsubscribed(uri: String) { subscribed.remove(ExactText(uri)) }
 
     /// `subscriptions/listen`, modern: acknowledged with what is honoured, of what was asked for.
     mutating func listen(

@@ -23,9 +23,9 @@ package struct AgentSession: Sendable {
     var inFlight: [RequestID: InFlight] = [:]
     var listens: [RequestID: Listen] = [:]
     /// Resources subscribed to by `resources/subscribe`; keys compared by bytes.
-    var subscribed: Set<ByteText> = []
+    var subscribed: Set<ExactText> = []
     /// The wishes for resources that nobody has granted yet, by the request.
-    var wishes: [RequestID: (uri: ByteText, isOn: Bool)] = [:]
+    var wishes: [RequestID: (uri: ExactText, isOn: Bool)] = [:]
     var batches: [BatchNumber: BatchAnswers] = [:]
     var nextBatch = 0
     /// Answers of batches completed by the message at hand.

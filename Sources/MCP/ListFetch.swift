@@ -1,3 +1,5 @@
+import JSON
+
 /// The fetching of one list, page by page.
 ///
 /// A change announced while pages come makes what was fetched stale: the counter tells, and the list
@@ -12,7 +14,7 @@ struct ListFetch: Sendable {
     private struct Current {
         let generation: Int
         var items: [ListedItem] = []
-        var names: Set<ByteText> = []
+        var names: Set<ExactText> = []
         var leftOut = 0
         var bytes = 0
         var pages = 0
@@ -66,7 +68,7 @@ struct ListFetch: Sendable {
                 isCut = true
                 break
             }
-            guard fetch.names.insert(ByteText(item.name)).inserted else {
+            guard fetch.names.insert(ExactText(item.name)).inserted else {
                 fetch.leftOut += 1
                 continue
             }

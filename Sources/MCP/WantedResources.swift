@@ -1,3 +1,5 @@
+import JSON
+
 /// Who wants to hear of which resources of one server, and what that server was asked for it.
 ///
 /// A wish that the server was asked for counts once it has taken it. Each wish is kept by its
@@ -30,8 +32,8 @@ struct WantedResources: Sendable {
         case end(ResourceHolder)
     }
 
-    private var resources: [ByteText: Resource] = [:]
-    private var requests: [Int64: (uri: ByteText, Request)] = [:]
+    private var resources: [ExactText: Resource] = [:]
+    private var requests: [Int64: (uri: ExactText, Request)] = [:]
 
     /// The resources that are wanted, in a fixed order.
     var uris: [String] {
@@ -42,11 +44,11 @@ struct WantedResources: Sendable {
     var isEmpty: Bool { resources.values.allSatisfy(\.holders.isEmpty) }
 
     /// Whether the server tells of a resource already, so that it need not be asked.
-    func stands(_ uri: String) -> Bool { resources[ByteText(uri)]?.stands ?? false }
+    func stands(_ uri: String) -> Bool { resources[ExactText(uri)]?.stands ?? false }
 
     /// Whether a wish stands.
     func isHeld(_ uri: String, by holder: ResourceHolder) -> Bool {
-        resources[ByteText(uri)]?.holders.contains(holder) ?? false
+        resources[ExactText(uri)]?.holders.contains(holder) ?? false
     }
 
     /// A wish that counts at once.
@@ -54,8 +56,8 @@ struct WantedResources: Sendable {
     /// - Returns: whether the server is to be told: nobody wanted to hear before.
     mutating func hold(_ uri: String, by holder: ResourceHolder) -> Bool {
         let isFirst = !stands(uri)
-        resources[ByteText(uri), default: Resource()].holders.insert(holder)
-        resources[ByteText(uri)]?.stands = true
+        resources[ExactText(uri), default: Resource()].holders.insert(holder)
+        resources[ExactText(uri)]?.stands = true
         return isFirst
     }
 
@@ -63,13 +65,13 @@ struct WantedResources: Sendable {
     ///
     /// - Returns: whether the server is to be told: it was the last.
     mutating func release(_ uri: String, by holder: ResourceHolder) -> Bool {
-        guard var resource = resources[ByteText(uri)], resource.isWanted else { return false }
+        guard var resource = resources[ExactText(uri)], resource.isWanted else { return false }
         resource.holders.remove(holder)
         for (id, asking) in resource.asked where asking == holder {
             resource.asked[id] = nil
             resource.abandoned.insert(id)
         }
-        keep(resource, ByteText(uri))
+        keep(resource, ExactText(uri))
         return !resource.isWanted
     }
 
@@ -94,18 +96,18 @@ struct WantedResources: Sendable {
 
     /// The server was asked to subscribe.
     mutating func ask(_ uri: String, by holder: ResourceHolder, id: Int64) {
-        resources[ByteText(uri), default: Resource()].asked[id] = holder
-        requests[id] = (ByteText(uri), .subscription)
+        resources[ExactText(uri), default: Resource()].asked[id] = holder
+        requests[id] = (ExactText(uri), .subscription)
     }
 
     /// The server was asked to subscribe for wishes that count already.
     mutating func askOwn(_ uri: String, id: Int64) {
-        requests[id] = (ByteText(uri), .own)
+        requests[id] = (ExactText(uri), .own)
     }
 
     /// The server was asked to end a subscription with this id, for a holder or by ourselves.
     mutating func end(_ uri: String, by holder: ResourceHolder?, id: Int64) {
-        let key = ByteText(uri)
+        let key = ExactText(uri)
         resources[key]?.stands = false
         resources[key]?.endedBy = id
         if let holder { requests[id] = (key, .end(holder)) }
@@ -171,7 +173,7 @@ struct WantedResources: Sendable {
         keep(resource, uri)
     }
 
-    private mutating func keep(_ resource: Resource, _ uri: ByteText) {
+    private mutating func keep(_ resource: Resource, _ uri: ExactText) {
         resources[uri] = resource.isOver ? nil : resource
     }
 }

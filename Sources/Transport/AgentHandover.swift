@@ -32,7 +32,7 @@ package struct AgentHandover {
     /// relays their bytes where not, and returns when the connection is over.
     package func run() throws(TransportError) -> Ending {
         ThisProcess.ignoreWriteSignals()
-        let socket = try connect()
+        let socket = try SupervisorConnection(path: path, supervisors: supervisors).taken()
         let isHandedOver = isStream(input) && isStream(output)
         try greet(socket.number, hands: isHandedOver)
         var isRelay = !isHandedOver
@@ -49,25 +49,6 @@ package struct AgentHandover {
                 return try wait(answers)
             }
         }
-    }
-
-    private func connect() throws(TransportError) -> Descriptor {
-        try SocketPath.check(path)
-        let result = pc_unix_connect(path)
-        guard result != -ENOENT, result != -ECONNREFUSED else {
-            throw TransportError(
-                .unreachable, "no supervisor listens on \(path): start it with pullcord supervise",
-                number: -result)
-        }
-        let socket = Descriptor(try succeed(result, .unreachable, "cannot connect to \(path)"))
-        let peer = try PeerCredentials(ofSocket: socket.number)
-        guard supervisors.contains(peer.user) else {
-            throw TransportError(
-                .untrustedPeer,
-                "\(path) is served by user \(peer.user), who is not the supervisor: nothing was sent"
-            )
-        }
-        return socket
     }
 
     private func isStream(_ descriptor: Int32) -> Bool {

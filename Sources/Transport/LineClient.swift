@@ -18,22 +18,9 @@ package final class LineClient {
         path: String, supervisors: Set<UInt32>, longestLine: Int = 16 << 20
     ) throws(TransportError) {
         ThisProcess.ignoreWriteSignals()
-        try SocketPath.check(path)
-        let result = pc_unix_connect(path)
-        guard result != -ENOENT, result != -ECONNREFUSED else {
-            throw TransportError(
-                .unreachable, "no supervisor listens on \(path): start it with pullcord supervise",
-                number: -result)
-        }
-        let connected = Descriptor(try succeed(result, .unreachable, "cannot connect to \(path)"))
-        peer = try PeerCredentials(ofSocket: connected.number)
-        guard supervisors.contains(peer.user) else {
-            throw TransportError(
-                .untrustedPeer,
-                "\(path) is served by user \(peer.user), who is not the supervisor: nothing was sent"
-            )
-        }
-        socket = connected.release()
+        let connection = try SupervisorConnection(path: path, supervisors: supervisors)
+        peer = connection.peer
+        socket = connection.socket.release()
         reader = LineReader(limit: longestLine)
     }
 

@@ -49,8 +49,7 @@ package final class TrailReader {
                 "SELECT id, pack FROM payload WHERE id <= ?1 ORDER BY id DESC LIMIT 1")
             calls = try database.prepare("SELECT first FROM call WHERE call = ?1 ORDER BY first")
             redactions = try database.prepare("SELECT by_sequence FROM redaction WHERE id = ?1")
-            headRow = try database.prepare(
-                "SELECT size, root, signed_size, note FROM head WHERE id = 1")
+            headRow = try database.prepare(TrailHead.query)
             dataVersion = try database.prepare("PRAGMA data_version")
         } catch { throw .database(error) }
     }
@@ -136,13 +135,7 @@ package final class TrailReader {
     package func head() throws(TrailError) -> TrailHead {
         do throws(DatabaseError) {
             defer { headRow.reset() }
-            guard try headRow.step(), let root = MerkleHash(headRow.bytes(1)) else {
-                throw DatabaseError(
-                    code: SQLITE_CORRUPT, message: "there is no head", action: "read the head")
-            }
-            return TrailHead(
-                size: UInt64(headRow.integer(0)), root: root,
-                signedSize: UInt64(headRow.integer(2)), note: headRow.bytes(3))
+            return try TrailHead(row: headRow)
         } catch { throw .database(error) }
     }
 

@@ -154,13 +154,6 @@ struct OpenedStore {
         }
     }
 
-    private struct Head {
-        let size: UInt64
-        let root: MerkleHash
-        let signedSize: UInt64
-        let note: [UInt8]
-    }
-
     private struct Loaded {
         let tree: TileBuilder
         let stored: StoredTree
@@ -170,29 +163,21 @@ struct OpenedStore {
 
     /// Copies what a former process left in the log into the database, synced, and reads the head.
     /// A page that a failed sync dropped would otherwise lie under later entries.
-    private static func settle(_ database: Database) throws(TrailError) -> Head {
+    private static func settle(_ database: Database) throws(TrailError) -> TrailHead {
         do throws(DatabaseError) {
             guard try database.checkpoint(.truncate) else {
                 throw DatabaseError(
                     code: SQLITE_BUSY, message: "a reader keeps the log open",
                     action: "copy the log of \(database.path) into it")
             }
-            let head = try database.prepare(
-                "SELECT size, root, signed_size, note FROM head WHERE id = 1")
-            guard try head.step(), let root = MerkleHash(head.bytes(1)) else {
-                throw DatabaseError(
-                    code: SQLITE_CORRUPT, message: "there is no head", action: "read the head")
-            }
-            return Head(
-                size: UInt64(head.integer(0)), root: root,
-                signedSize: UInt64(head.integer(2)), note: head.bytes(3))
+            return try TrailHead(row: try database.prepare(TrailHead.query))
         } catch { throw .database(error) }
     }
 
     /// The tree as it is stored, after showing that it has the root of the head and begins with
     /// the last signed one.
     private static func load(
-        _ database: Database, head: Head, verifier: NoteVerifier
+        _ database: Database, head: TrailHead, verifier: NoteVerifier
     ) throws(TrailError) -> Loaded {
         let bundles: BundleRows
         let stored: StoredTree

@@ -9,6 +9,14 @@ package struct Serial<Kind: SerialKind>: Hashable, Comparable, Sendable, Codable
         self.number = number
     }
 
+    /// Reads the form of screens, or the number alone; nil if it is neither.
+    package init?(typed text: String) {
+        guard let number = UInt64(text.first == Kind.letter ? text.dropFirst() : text[...]) else {
+            return nil
+        }
+        self.number = number
+    }
+
     package static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 
     /// The form of screens, commands and refusals: `c42`.

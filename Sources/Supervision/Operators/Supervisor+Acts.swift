@@ -120,18 +120,17 @@ extension Supervisor {
     private func endRun(
         _ text: String, by person: OperatorName, _ reason: String, _ answer: Answering
     ) {
-        let digits = text.hasPrefix("r") ? text.dropFirst() : text[...]
-        guard let number = UInt64(digits) else {
+        guard let run = RunID(typed: text) else {
             return answer.send(
                 .fault(.notFound("\(text) is no run", next: "pullcord runs lists them")))
         }
-        guard governor.knows(.run(RunID(number))) else {
+        guard governor.knows(.run(run)) else {
             return answer.send(
                 .fault(.notFound("there is no open run \(text)", next: "pullcord runs lists them")))
         }
         finish(
-            happen(.runEnded(RunID(number), by: person, note: reason)), answer,
-            .done("run r\(number) has ended; what waited in it is withdrawn"))
+            happen(.runEnded(run, by: person, note: reason)), answer,
+            .done("run \(run) has ended; what waited in it is withdrawn"))
     }
 
     private func release(
@@ -237,10 +236,8 @@ extension KillScope {
         case .tool(let tool): self = .tool(tool)
         case .agent(let agent): self = .agent(agent)
         case .run(let text):
-            guard let number = UInt64(text.hasPrefix("r") ? text.dropFirst() : text[...]) else {
-                return nil
-            }
-            self = .run(RunID(number))
+            guard let run = RunID(typed: text) else { return nil }
+            self = .run(run)
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Control
+import Governance
 import SafeText
 
 /// `pullcord audit show`
@@ -17,10 +18,10 @@ struct AuditShow: ParsableCommand {
     @Argument(
         help: "The call as entries and refusals name it: 4711 or c4711.",
         transform: { text in
-            guard let number = UInt64(text.hasPrefix("c") ? text.dropFirst() : text[...]) else {
+            guard let call = CallID(typed: text) else {
                 throw ValidationError("\(text) is no number of a call: 4711 or c4711")
             }
-            return number
+            return call.number
         })
     var call: UInt64
 

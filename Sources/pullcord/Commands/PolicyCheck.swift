@@ -17,26 +17,19 @@ struct PolicyCheck: ParsableCommand {
               pullcord policy check new.yaml
             """)
 
-    @Argument(help: "The file; without it, the one that the supervisor would read.")
-    var file: String?
-
-    @Flag(help: "Print JSON, one object.")
-    var json = false
-
-    @OptionGroup(title: "Place") var place: PlaceOptions
+    @OptionGroup var options: PolicyFileOptions
 
     func run() throws {
-        let path: String
-        if let file { path = file } else { path = try place.directories().policy }
+        let path = try options.path()
         let policy: Policy
         do throws(CommandFailure) {
             policy = try PolicyRead.policy(path)
         } catch {
-            if json { try Screen.show(Self.json(faults: error.lines)) }
+            if options.json { try Screen.show(Self.json(faults: error.lines)) }
             throw error
         }
         let results = policy.testResults()
-        if json {
+        if options.json {
             try Screen.show(Self.json(policy, results))
         } else {
             let failed = results.filter { !$0.isPassed }

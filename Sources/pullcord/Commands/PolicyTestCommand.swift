@@ -17,19 +17,12 @@ struct PolicyTestCommand: ParsableCommand {
               pullcord policy test new.yaml
             """)
 
-    @Argument(help: "The file; without it, the one that the supervisor would read.")
-    var file: String?
-
-    @Flag(help: "Print JSON, one object.")
-    var json = false
-
-    @OptionGroup(title: "Place") var place: PlaceOptions
+    @OptionGroup var options: PolicyFileOptions
 
     func run() throws {
-        let path: String
-        if let file { path = file } else { path = try place.directories().policy }
+        let path = try options.path()
         let results = try PolicyRead.policy(path).testResults()
-        if json {
+        if options.json {
             var writer = JSONWriter()
             writer.beginObject()
             PolicyTestLines.write(results, to: &writer)
