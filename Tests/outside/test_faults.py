@@ -14,6 +14,7 @@ from support.governed import READ, WRITE, Agent, refusal, status, supervise
 from support.product import Product, Supervisor
 from support.rawclient import RawClient
 from support.stalls import Stalls
+from support.strace import is_traced
 from support.waiting import eventually
 
 # The design: an agent is told within a second that nothing can be recorded. What the machine stands
@@ -68,10 +69,9 @@ class Disk:
             ["strace", "-f", "-qq", "-o", "/dev/null", "-p", str(self.supervisor.process.pid),
              "-e", f"trace={names}", "-e", f"inject={names}:error={error}"],
             stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        status = Path(f"/proc/{self.supervisor.process.pid}/task")
         try:
-            eventually(lambda: self.tracer.poll() is not None or all(
-                "TracerPid:\t0\n" not in (task / "status").read_text() for task in status.iterdir()))
+            eventually(lambda: self.tracer.poll() is not None
+                       or is_traced(self.supervisor.process.pid))
         finally:
             if self.tracer.poll() is not None:
                 pytest.skip(f"strace cannot attach here: {self.tracer.stderr.read()!r}")

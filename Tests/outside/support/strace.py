@@ -43,9 +43,7 @@ class Strace:
             ["strace", "-f", "-y", "-qq", "-xx", "-s", str(STRING_BYTES), "-o", str(log),
              "-e", f"trace={trace}", *options, "-p", str(pid)],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        eventually(lambda: all(
-            "TracerPid:\t0" not in (task / "status").read_text()
-            for task in Path(f"/proc/{pid}/task").iterdir()))
+        eventually(lambda: is_traced(pid))
 
     def stop(self) -> None:
         """Lets the process go; the log is complete afterwards."""
@@ -71,6 +69,17 @@ class Strace:
             if call := parsed(rest, begun, number):
                 calls.append(call)
         return sorted(calls, key=lambda call: call.begun)
+
+
+def is_traced(pid: int) -> bool:
+    """Whether each thread of a process is; one that ended meanwhile does not count."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        try:
+            if "TracerPid:\t0\n" in (task / "status").read_text():
+                return False
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return True
 
 
 def parsed(text: str, begun: int, ended: int) -> Call | None:
