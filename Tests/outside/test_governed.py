@@ -239,7 +239,8 @@ def test_nobody_answers(desk: Desk, journal: Path):
     client = desk.client()
     first = client.ask("tools/call", WRITE)
     assert refusal(first) == "pending"
-    code = desk.hold()["code"]
+    held, = desk.read("holds")["holds"]  # On a slow machine its time may be over already.
+    code = held["code"]
     assert code in text(first) and "exactly the same arguments" in text(first)
     second = client.ask("tools/call", WRITE)
     assert refusal(second) in ("pending", "expired") and code in json.dumps(second)
@@ -260,7 +261,7 @@ def test_a_caller_with_progress_waits_and_is_told(desk: Desk):
 
 
 def test_the_same_call_again_finds_its_approval(desk: Desk, journal: Path):
-    desk.start(desk.policy(TOOLS, holds="{ wait: 1s, park: 60s }"))
+    desk.start(desk.policy(TOOLS, holds="{ wait: 1s, park: 10m }"))
     client = desk.client()
     assert refusal(client.ask("tools/call", WRITE)) == "pending"
     hold = desk.hold()
@@ -294,7 +295,7 @@ def test_the_caller_gives_up_and_comes_back(desk: Desk, journal: Path):
 
 def test_a_modern_caller_is_sent_back_for_a_while(desk: Desk, journal: Path):
     """A state-only `input_required` is no answer: the client calls again with that state."""
-    desk.start(desk.policy(TOOLS, holds="{ wait: 1s, park: 60s }"))
+    desk.start(desk.policy(TOOLS, holds="{ wait: 1s, park: 10m }"))
     client = desk.client(opened=False)
     legs = [client.ask("tools/call", client.modern(WRITE))["result"]]
     assert legs[0]["resultType"] == "input_required" and not legs[0].get("inputRequests")
@@ -310,8 +311,8 @@ def test_a_modern_caller_is_sent_back_for_a_while(desk: Desk, journal: Path):
     (NEWEST_SDK, "auto"), (NEWEST_SDK, "legacy"), ("1.6.0", "old")])
 def test_sdk_clients_wait_for_a_person(desk: Desk, journal: Path, version: str, mode: str):
     """Unchanged: the modern one is sent back a few times, the others wait for their answer."""
-    wait = "3s" if mode == "auto" else "40s"
-    desk.start(desk.policy(TOOLS, holds=f"{{ wait: {wait}, park: 60s }}"))
+    wait = "6s" if mode == "auto" else "2m"
+    desk.start(desk.policy(TOOLS, holds=f"{{ wait: {wait}, park: 5m }}"))
     with ThreadPoolExecutor() as pool:
         asked = pool.submit(
             session, desk.product.connect("bot"), [{"do": "call_tool"} | WRITE], version=version,
