@@ -34,6 +34,23 @@ import Testing
         #expect(pace.due(at: Self.minute + 2).map(\.alert) == [.callHeld, .outsidePolicy])
     }
 
+    @Test("a person is told of a hold while it stands open")
+    func shortHolds() {
+        var pace = AlertPace()
+        pace.holdNanoseconds = 8_000
+        #expect(pace.raise(.callHeld, at: 0) == 1)
+        #expect(pace.raise(.callHeld, at: 1_000) == nil)
+        #expect(pace.raise(.outsidePolicy, at: 1_000) == 1)
+        #expect(pace.raise(.outsidePolicy, at: 1_001) == nil)
+        #expect(pace.next == 2_000)
+        #expect(pace.due(at: 2_000).map(\.alert) == [.callHeld])
+        #expect(pace.next == 1_000 + Self.minute, "of other kinds once a minute")
+        pace.holdNanoseconds = 100 * Self.minute
+        #expect(pace.raise(.callHeld, at: 2_001) == nil)
+        #expect(pace.due(at: Self.minute).isEmpty)
+        #expect(pace.due(at: 2_000 + Self.minute).map(\.alert) == [.callHeld, .outsidePolicy])
+    }
+
     @Test(
         "a kill and a broken trail are told of at once",
         arguments: [Alert.killEngaged, .trailBroke])

@@ -237,3 +237,22 @@ def test_the_run_of_an_agent_that_is_taken_away_ends(product, raw, server):
     reload(product, both[:1])
     runs = json.loads(product.run("runs", "--json", check=True).stdout)["runs"]
     assert [run for run in runs if not run.get("ended")] == []
+
+
+# Who is told
+
+
+def test_a_person_is_paged_for_each_hold_while_it_is_open(product, raw, server, tmp_path):
+    """The second of two holds that follow each other: its page does not wait out the minute."""
+    told = tmp_path / "told"
+    page = tmp_path / "page"
+    page.write_text(f'#!/bin/sh\necho "$@" >>{told}\n')
+    page.chmod(0o755)
+    top = f'holds: {{ wait: 10s, park: 20s }}\nalerts: [ {{ command: ["{page}"] }} ]'
+    supervise(product, [Agent("bot", server("legacy"), {"write": "high"})], top=top)
+    client = opened(raw, product)
+    for text_of_call in "ab":
+        client.request("tools/call", {"name": "write", "arguments": {"text": text_of_call}})
+        eventually(lambda: told.exists())
+    eventually(lambda: len(told.read_text().splitlines()) == 2, seconds=50)
+    assert all(line.startswith("call-held ") for line in told.read_text().splitlines())

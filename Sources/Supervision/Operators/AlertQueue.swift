@@ -5,12 +5,12 @@ import Transport
 /// through a shell, and with no word of a call in them.
 final class AlertQueue: @unchecked Sendable {
     // Touched on the loop only, like the supervisor that owns it.
-    var commands: [AlertCommand] = []
+    private var commands: [AlertCommand] = []
     private let loop: Loop
     private let log: SupervisorLog
     private var queue: [Telling] = []
     private var pace = AlertPace()
-    private var timer: LoopTimer?
+    private var timer: (at: UInt64, LoopTimer)?
     private var isRunning = false
 
     /// One run of the commands: a kind, how many there were of it, and where.
@@ -30,6 +30,13 @@ final class AlertQueue: @unchecked Sendable {
         self.log = log
     }
 
+    /// A policy came into force: whom it tells, and how long its holds stand open.
+    func follow(_ policy: Policy) {
+        commands = policy.alerts
+        pace.holdNanoseconds = UInt64(clamping: policy.holds.park.nanoseconds)
+        armTimer(host: policy.host.label)
+    }
+
     /// Tells a person of something, now or, where the same was told of a moment ago, with others.
     func raise(_ alert: Alert, host: String) {
         guard !commands.isEmpty else { return }
@@ -40,14 +47,19 @@ final class AlertQueue: @unchecked Sendable {
     }
 
     private func armTimer(host: String) {
-        guard timer == nil, let next = pace.next else { return }
-        timer = loop.schedule(at: next) { [self] in
+        guard let next = pace.next else { return }
+        if let timer {
+            guard next < timer.at else { return }
+            timer.1.cancel()
+        }
+        let armed = loop.schedule(at: next) { [self] in
             timer = nil
             for (alert, count) in pace.due(at: SystemClock().bootNanoseconds) {
                 tell(Telling(alert: alert, count: count, host: host))
             }
             armTimer(host: host)
         }
+        timer = (next, armed)
     }
 
     private func tell(_ telling: Telling) {

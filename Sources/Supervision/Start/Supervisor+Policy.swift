@@ -133,7 +133,7 @@ extension Supervisor {
         // Looked up before the policy could come into force; see `keep`.
         if let found = prepared[policy.digest] { surroundings = found }
         for words in accounts.missing { log.notice("a user of the policy cannot be used", words) }
-        alerts.commands = policy.alerts
+        alerts.follow(policy)
         policyLoadedAt = clock.wall
         watchPolicysKillDirectory()
         saidMisfits = []
