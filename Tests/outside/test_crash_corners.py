@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import socket
 import stat
@@ -21,7 +22,8 @@ from support.crowd import (
     call, connected, journal_command, kind_of, make_tokens, policy, processes_with)
 from support.machine import Machine
 from support.product import Product, Supervisor, accepts
-from support.strace import needs_strace
+from support.governed import Agent, supervise
+from support.strace import Strace, needs_strace
 from support.waiting import eventually
 
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 1 << 30)
@@ -312,3 +314,43 @@ def test_a_preloaded_library_that_moves_the_environment(product, journal, tmp_pa
         plain = product.run(*command)
         assert (done.returncode, done.stdout, done.stderr) == (
             plain.returncode, plain.stdout, plain.stderr), command
+
+
+# The head beside the trail
+
+
+@needs_strace
+def test_the_head_beside_the_trail_is_whole_after_a_power_cut(product, server, tmp_path):
+    """Its bytes are synced before it takes the place of the one before it."""
+    supervisor = supervise(product, [Agent("bot", server("legacy"))])
+    log = tmp_path / "strace"
+    trace = Strace(supervisor.process.pid, log, trace="fsync,fdatasync,rename,renameat,renameat2")
+
+    def lines() -> list[str]:
+        text = re.sub(r"\\x([0-9a-f]{2})", lambda byte: chr(int(byte[1], 16)), log.read_text())
+        return [line for line in text.splitlines() if "head.new" in line]
+
+    def is_kept() -> bool:
+        """Once a second at most, with an entry."""
+        product.run("freeze", "--reason", "an entry", check=True)
+        product.run("freeze", "--off", check=True)
+        return any("rename" in line for line in lines())
+
+    eventually(is_kept)
+    trace.stop()
+    seen = ["rename" if "rename" in line else "sync" for line in lines()]
+    assert seen[:2] == ["sync", "rename"], seen
+
+
+@pytest.mark.parametrize("left", [b"", bytes(512)], ids=["empty", "zeros"])
+def test_an_empty_head_is_said_with_its_way_out(product, server, left):
+    supervise(product, [Agent("bot", server("legacy"))]).stop()
+    (product.data / "head").write_bytes(left)
+    for word in ("the first start", "the next"):
+        with pytest.raises(AssertionError) as refused:
+            product.supervise()
+        assert f"rm {product.data / 'head'}" in str(refused.value), word
+    assert product.run("audit", "verify").returncode == 0
+    subprocess.run(["rm", str(product.data / "head")], check=True)
+    product.supervise().stop()
+    assert (product.data / "head").read_bytes()

@@ -54,11 +54,22 @@ enum Files {
     }
 
     /// Writes beside the file and puts it in its place, so that a reader sees old or new, whole.
-    static func replace(_ path: String, with bytes: [UInt8], sync: Bool) throws(FileFault) {
+    static func replace(
+        _ path: String, with bytes: [UInt8], syncing: Syncing
+    ) throws(FileFault) {
         let beside = path + ".new"
-        try write(bytes, to: beside, flags: O_CREAT | O_TRUNC, sync: sync)
+        try write(bytes, to: beside, flags: O_CREAT | O_TRUNC, sync: syncing != .nothing)
         guard rename(beside, path) == 0 else { throw FileFault("rename onto", path) }
-        if sync { try syncFolder(of: path) }
+        if syncing == .bytesAndName { try syncFolder(of: path) }
+    }
+
+    /// What of a file that takes another's place survives a power cut.
+    enum Syncing {
+        case nothing
+        /// The old file or the new one, each whole.
+        case bytes
+        /// The new file.
+        case bytesAndName
     }
 
     static func write(

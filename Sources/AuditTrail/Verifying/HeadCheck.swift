@@ -47,7 +47,8 @@ struct HeadCheck {
 
     mutating func addWitness(at path: String) {
         do throws(FileFault) {
-            guard let note = try Files.read(path, limit: SignedNote.maximumBytes), !note.isEmpty,
+            guard let note = try Files.read(path, limit: SignedNote.maximumBytes),
+                !HeadWitness.isBlank(note),
                 let checkpoint = verified(note, "the head kept in \(path)", .checkpointInvalid)
             else { return }
             heads.append((checkpoint, .witness))

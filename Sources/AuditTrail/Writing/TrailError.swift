@@ -14,6 +14,8 @@ package enum TrailError: Error, Sendable, Equatable, CustomStringConvertible {
     case otherKey(expected: String, found: String)
     /// What is stored does not extend a head that was signed before; nothing is appended to it.
     case doesNotExtendHead(reason: String)
+    /// The head that is kept outside the trail's folder is empty: an old copy would not be known.
+    case headLost(path: String)
     case draft(DraftFault)
     /// Nothing was queued; try again once entries have become durable.
     case queueFull(limit: String)
@@ -46,6 +48,10 @@ package enum TrailError: Error, Sendable, Equatable, CustomStringConvertible {
         case .doesNotExtendHead(let reason):
             "the stored trail does not extend its last signed head: \(reason); keep the folder as "
                 + "evidence and run the verifier on it"
+        case .headLost(let path):
+            "the head kept in \(path) is empty, as a damaged disk can leave it, so an old copy of "
+                + "the trail would not be known; look at the trail with pullcord audit verify, best "
+                + "with a --checkpoint kept elsewhere, and then let it be gone on with: rm \(path)"
         case .draft(let fault): "the entry was not taken: \(fault)"
         case .queueFull(let limit): "the trail's queue is full (\(limit)); the disk is too slow"
         case .failed(let fault): "the trail has failed and takes nothing: \(fault)"
