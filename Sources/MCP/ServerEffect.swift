@@ -8,9 +8,8 @@ package enum ServerEffect: Sendable {
     case stopWaiting(ServerWait)
     /// The server is open.
     case opened(ServerProfile)
-    /// A list was fetched, or could not be: look at `list`. It is changed where it differs from the
-    /// one fetched before.
-    case listed(ListKind, isChanged: Bool)
+    /// A list was fetched, or could not be: look at `list`.
+    case listed(ListKind)
     /// The server does not tell of a resource that was wanted already: every subscription to it is
     /// over, and can be asked for again.
     case unsubscribed(uri: String)

@@ -12,15 +12,6 @@ package struct ServerList: Sendable, Hashable {
     package let isCut: Bool
     let frame: ListFrame
 
-    /// Whether two lists would show an agent the same, in the same order.
-    package func shows(
-        _ isAllowed: (ListedItem) -> Bool, asIn other: ServerList
-    ) -> Bool {
-        items.lazy.filter(isAllowed).elementsEqual(other.items.lazy.filter(isAllowed)) {
-            $0.bytes == $1.bytes
-        }
-    }
-
     /// The answer to an agent's request for the list, without its newline: what it may use, each
     /// item's bytes as the server wrote them, in the server's order.
     ///

@@ -66,7 +66,7 @@ extension ServerSession {
             let next = fetches[kind]?.take(page, of: kind)
         else {
             fetches[kind]?.fail()
-            effects.append(.listed(kind, isChanged: false))
+            effects.append(.listed(kind))
             return effects
         }
         switch next {
@@ -75,9 +75,8 @@ extension ServerSession {
         case .again:
             effects += self.page(kind, at: nil)
         case .whole(let list):
-            let isChanged = lists[kind].map { !$0.shows({ _ in true }, asIn: list) } ?? false
             lists[kind] = list
-            effects.append(.listed(kind, isChanged: isChanged))
+            effects.append(.listed(kind))
         }
         return effects
     }

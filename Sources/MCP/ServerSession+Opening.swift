@@ -52,7 +52,7 @@ extension ServerSession {
         case (.page(let list, let id), .open):
             guard outstanding.removeValue(forKey: id) != nil else { return [] }
             fetches[list]?.fail()
-            return [.listed(list, isChanged: false)]
+            return [.listed(list)]
         case (.relisten, .open):
             return startListen()
         default:

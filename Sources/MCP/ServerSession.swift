@@ -109,7 +109,7 @@ package struct ServerSession: Sendable {
             case .page(let list):
                 outstanding[id] = nil
                 fetches[list]?.fail()
-                effects += [.stopWaiting(.page(list, id)), .listed(list, isChanged: false)]
+                effects += [.stopWaiting(.page(list, id)), .listed(list)]
             case .probe, .initialize, .listen, .own, nil:
                 break
             }

@@ -34,12 +34,6 @@ extension SafeText {
         truncated(to: columns).padded(to: columns)
     }
 
-    /// Spaces of ours followed by the text, in exactly `columns` columns: a field of numbers.
-    package func alignedRight(in columns: Int) -> SafeText {
-        let text = truncated(to: columns)
-        return Self.spaces(columns - text.columns) + text
-    }
-
     /// The text in rows of at most `columns` columns, nothing left out: for what must be read to the
     /// end. An element wider than a row (the longest form has 10 columns) gets a row of its own.
     package func wrapped(to columns: Int) -> [SafeText] {

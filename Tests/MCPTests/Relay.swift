@@ -18,6 +18,7 @@ struct Relay {
     private var listsWanted: [(AgentRequest, ListKind)] = []
     /// Our ids by the agent's.
     var ids: [RequestID: Int64] = [:]
+    private var shown: [ListKind: [[UInt8]]] = [:]
     var isAllowed: (ListedItem) -> Bool = { _ in true }
 
     mutating func start() { perform(server.open()) }
@@ -139,13 +140,21 @@ struct Relay {
                 let lines = delayed
                 delayed = []
                 for line in lines { agentSends(line) }
-            case .listed(let list, let isChanged):
-                if isChanged { toAgent += agent.changed(list) }
+            case .listed(let list):
+                tellOfChange(of: list)
                 answerLists()
             case .unsubscribed(let uri): agent.unsubscribed(uri: uri)
             case .failed(let fault): faults.append(fault)
             }
         }
+    }
+
+    /// As `Supervision` does: only where what the agent sees is another list.
+    private mutating func tellOfChange(of kind: ListKind) {
+        guard let list = server.lastKnown(kind) else { return }
+        let seen = list.items.filter(isAllowed).map(\.bytes)
+        let before = shown.updateValue(seen, forKey: kind)
+        if let before, before != seen { toAgent += agent.changed(kind) }
     }
 
     private mutating func answerLists() {

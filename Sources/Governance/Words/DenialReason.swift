@@ -6,12 +6,4 @@ package enum DenialReason: String, Hashable, Sendable, Codable, CaseIterable {
     case notNeeded = "not-needed"
     case policy
     case other
-
-    /// Whether the call would have done harm.
-    package var isHarmful: Bool {
-        switch self {
-        case .wrongTarget, .tooBroad, .suspicious: true
-        case .notNeeded, .policy, .other: false
-        }
-    }
 }

@@ -77,7 +77,7 @@ final class RunningProbe: LineChannelOwner, ServerProcessOwner, @unchecked Senda
                 }
             case .stopWaiting(let wait): timers.removeValue(forKey: wait)?.cancel()
             case .opened(let profile): if !profile.offers(.tools) { answer(nil) }
-            case .listed(.tools, _):
+            case .listed(.tools):
                 if let list = session.lastKnown(.tools) {
                     answer(list)
                 } else {

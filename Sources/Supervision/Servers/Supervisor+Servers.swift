@@ -79,7 +79,7 @@ extension Supervisor {
             case .wait(let wait, let attempt): arm(wait, attempt, on: link)
             case .stopWaiting(let wait): link.timers.removeValue(forKey: wait)?.cancel()
             case .opened(let profile): opened(link, profile)
-            case .listed(let kind, _): learned(kind, by: link)
+            case .listed(let kind): learned(kind, by: link)
             case .unsubscribed(let uri): unsubscribed(uri, at: link)
             case .failed(let fault): close(link, fault.description)
             }
