@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import re
 import signal
 import statistics
@@ -722,3 +723,55 @@ def test_calls_that_were_taken_back_are_not_under_way_any_more(product, raw, ser
     second.answer(start(second, "read", "whose"))
     assert [m["params"]["data"] for m in second.seen if m.get("method") == "notifications/message"] \
         == ['{"text": "whose"}']
+
+
+def untrusted_place(fault: str, place: Path) -> str:
+    """Makes a kill directory with a fault; what is said of it."""
+    if fault == "missing":
+        return "there is no such directory"
+    if fault == "file":
+        place.write_text("")
+        return "it is no directory"
+    place.mkdir(mode=0o755)
+    if fault == "another's":
+        os.chown(place, pwd.getpwnam("nobody").pw_uid, -1)
+        return "owns it"
+    place.chmod(0o777)
+    return "others may remove files from it"
+
+
+@pytest.mark.parametrize("fault", ["missing", "file", "another's", "open to all"])
+def test_a_kill_directory_that_cannot_be_trusted_is_refused_with_its_place(
+        product, server, tmp_path, fault):
+    """At the start and at a reload; the policy in force stays."""
+    if fault == "another's" and os.geteuid() != 0:
+        pytest.skip("skipped: only root can give a directory away")
+    bot = Agent("bot", server("legacy"))
+    place = tmp_path / "kill-here"
+    words = untrusted_place(fault, place)
+    text = governed_policy([bot], top=f"kill: {{ directory: {place} }}")
+    line = [number for number, each in enumerate(text.splitlines(), 1) if str(place) in each][0]
+    product.policy.write_text(text)
+    with pytest.raises(AssertionError) as refused:
+        product.supervise()
+    assert f"{product.policy}:{line}: " in str(refused.value) and words in str(refused.value)
+
+    supervise(product, [bot])
+    product.policy.write_text(text)
+    reload = product.run("policy", "reload")
+    assert reload.returncode != 0 and words.encode() in reload.stdout + reload.stderr, reload
+    assert status(product)["kills"] == []
+
+    if place.is_dir():
+        os.chown(place, os.geteuid(), -1)
+        place.chmod(0o1777 if fault == "open to all" else 0o755)
+    else:
+        place.unlink(missing_ok=True)
+        place.mkdir()
+    product.run("policy", "reload")
+    applied = product.run("policy", "pending", "--json")
+    if b"digest" in applied.stdout and json.loads(applied.stdout).get("pending"):
+        digest = json.loads(applied.stdout)["pending"]["digest"]
+        product.run("policy", "apply", "--digest", digest, check=True)
+    (place / "stop").write_text("")
+    eventually(lambda: status(product)["kills"])

@@ -31,6 +31,8 @@ package final class Policy: Hashable, Sendable {
     package let alerts: [AlertCommand]
     /// A directory in which any file engages the kill switch; nil: the runtime directory's own.
     package let killDirectory: String?
+    /// Where the file names it.
+    package let killDirectoryLine: Int
     /// The tests written inside the file.
     package let tests: [PolicyTest]
     /// No run ends idle sooner than so long after its last call.
@@ -42,7 +44,8 @@ package final class Policy: Hashable, Sendable {
         appetite: [Unit: ExactDecimal] = [:], operators: [OperatorName: OperatorPolicy] = [:],
         servers: [ServerName: ServerPolicy] = [:], tools: [ToolName: ToolPolicy] = [:],
         agents: [AgentName: AgentPolicy] = [:], holds: HoldPolicy = HoldPolicy(),
-        alerts: [AlertCommand] = [], killDirectory: String? = nil, tests: [PolicyTest] = []
+        alerts: [AlertCommand] = [], killDirectory: String? = nil,
+        killDirectoryLine: Int = 0, tests: [PolicyTest] = []
     ) {
         self.digest = digest
         self.host = host
@@ -56,6 +59,7 @@ package final class Policy: Hashable, Sendable {
         self.holds = holds
         self.alerts = alerts
         self.killDirectory = killDirectory
+        self.killDirectoryLine = killDirectoryLine
         self.tests = tests
         shortestIdle = agents.values.map(\.idle).min() ?? AgentPolicy.usualIdle
     }

@@ -46,6 +46,7 @@ struct PolicyReader {
             holds: file["holds"].flatMap(holds) ?? HoldPolicy(),
             alerts: file["alerts"].map(alerts) ?? [],
             killDirectory: file["kill"].flatMap(killDirectory),
+            killDirectoryLine: file["kill"]?.place.line ?? 0,
             tests: file["tests"].map { self.tests($0, agents: agents) } ?? [])
         return host == nil ? nil : policy
     }

@@ -239,10 +239,34 @@ enum PolicyRead {
             guard failed.isEmpty else {
                 return .failure(failed.prefix(PolicyFaults.most).map { $0.fault(in: path) })
             }
+            if let kill = policy.killDirectory, let fault = killDirectoryFault(kill) {
+                return .failure([
+                    "\(path):\(policy.killDirectoryLine): kill directory \(kill): \(fault)"
+                ])
+            }
             return .success(policy, source: bytes)
         case .failure(let faults):
             return .failure(faults.faults.map { $0.description(in: faults.fileName) })
         }
+    }
+
+    /// Why a file that somebody puts there might not stop anything; nil where it does. Who may put
+    /// one there is not asked: it can only stop.
+    private static func killDirectoryFault(_ path: String) -> String? {
+        var about = stat()
+        guard lstat(path, &about) == 0 else {
+            guard errno == ENOENT else { return String(cString: strerror(errno)) }
+            return "there is no such directory; make it, also after a restart of the machine"
+        }
+        guard about.st_mode & S_IFMT == S_IFDIR else { return "it is no directory" }
+        guard about.st_uid == geteuid() || about.st_uid == 0 else {
+            return "user id \(about.st_uid) owns it and could take it away; "
+                + "give it to the supervisor's user or to root"
+        }
+        guard about.st_mode & 0o022 == 0 || about.st_mode & S_ISVTX != 0 else {
+            return "others may remove files from it; run chmod +t on it, or chmod go-w"
+        }
+        return nil
     }
 
     private struct Unreadable: Error {
