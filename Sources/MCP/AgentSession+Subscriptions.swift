@@ -39,12 +39,44 @@ extension AgentSession {
                 request, ErrorCode.refused,
                 "at most \(Limits.subscribedResources) resources may be subscribed to")
         }
+        if isOn, let excess = excess(of: [uri]) { return answer(excess, to: request) }
         wishes[request.id] = (key, isOn)
         return under(way: request, .subscribe(request, uri: uri, isOn: isOn))
     }
 
     /// Subscriptions that stand or were asked for.
     private var wishedFor: Int { subscribed.count + wishes.values.count(where: \.isOn) }
+
+    /// What one wish more would be too much of: what is wanted is kept, so a peer must not make it
+    /// grow without bound.
+    private func excess(of uris: [String]) -> Excess? {
+        guard uris.allSatisfy({ $0.utf8.count <= Limits.subscribedURIBytes }) else { return .uri }
+        let kept =
+            subscribed.reduce(0) { $0 + $1.text.utf8.count }
+            + wishes.values.reduce(0) { $0 + $1.uri.text.utf8.count }
+            + listens.values.reduce(0) { $0 + $1.byteCount }
+        let more = uris.reduce(0) { $0 + $1.utf8.count }
+        return kept + more <= Limits.subscribedBytes ? nil : .sum
+    }
+
+    private enum Excess {
+        case uri
+        case sum
+    }
+
+    private func answer(_ excess: Excess, to request: AgentRequest) -> AgentStep {
+        switch excess {
+        case .uri:
+            fault(
+                request, .invalidParams,
+                "the URI of a resource is longer than \(Limits.subscribedURIBytes) bytes")
+        case .sum:
+            fault(
+                request, ErrorCode.refused,
+                "the URIs that a connection wants to hear of may have at most "
+                    + "\(Limits.subscribedBytes) bytes in all; unsubscribe from some first")
+        }
+    }
 
     /// The resource that a request under way wishes to hear of, or not to.
     package func wish(of id: RequestID) -> String? { wishes[id]?.uri.text }
@@ -93,6 +125,7 @@ extension AgentSession {
                 resources.append(uri)
             }
         }
+        if let excess = excess(of: resources) { return answer(excess, to: request) }
         let listen = Listen(request: request, lists: lists, resources: resources)
         listens[request.id] = listen
         return under(

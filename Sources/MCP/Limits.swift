@@ -25,6 +25,11 @@ package enum Limits {
     package static let listens = 16
     /// Resources that one agent connection subscribes to.
     package static let subscribedResources = 1024
+    /// Bytes of the URI of a resource that is subscribed to; real ones have a hundred.
+    package static let subscribedURIBytes = 8 << 10
+    /// Bytes of all URIs that one agent connection wants to hear of, those of its listens included:
+    /// each is kept for as long as it is wanted.
+    package static let subscribedBytes = 256 << 10
     /// Bytes of the server's opening (capabilities, instructions) that are kept.
     package static let openingBytes = 1 << 20
     /// Answers of a server to ids that nobody asked with, before it is given up.

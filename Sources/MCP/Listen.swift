@@ -5,4 +5,7 @@ struct Listen: Sendable {
     let lists: Set<ListKind>
     /// The resources whose updates are told, byte for byte.
     let resources: [String]
+
+    /// Bytes of the names of its resources.
+    var byteCount: Int { resources.reduce(0) { $0 + $1.utf8.count } }
 }
