@@ -34,6 +34,7 @@ package enum Limits {
     package static let openingBytes = 1 << 20
     /// Answers of a server to ids that nobody asked with, before it is given up.
     package static let strayAnswers = 10
-    /// Ids of abandoned requests to a server, kept to know a late answer from an invented one.
+    /// Ids of abandoned requests to a server, kept to know a late answer from an invented one, and
+    /// as many of requests of our own that nobody waits for.
     package static let rememberedAnswers = 1024
 }

@@ -15,6 +15,7 @@ extension ServerSession {
         case .listen:
             effects += listenEnded(id, envelope, message)
         case .own:
+            own.remove(id)
             effects += settle(wanted.answered(id, isTaken: envelope.kind == .result))
         case .agent(let connection, let request):
             effects += settle(wanted.answered(id, isTaken: envelope.kind == .result))
@@ -31,6 +32,9 @@ extension ServerSession {
         if let id = envelope.id?.number, let late = withdrawn.removeValue(forKey: id) {
             effects += settle(wanted.answered(id, isTaken: envelope.kind == .result))
             return .late(late)
+        }
+        if let id = envelope.id?.number, id > 0, id <= forgottenOwn {
+            return .ignored(.strayAnswer)
         }
         // An error without an id tells of a line of ours that the server could not read; it is
         // counted like an answer to nothing, since nothing can be done with it either.

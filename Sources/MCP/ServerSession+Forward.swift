@@ -43,7 +43,7 @@ extension ServerSession {
             server.declares("logging"), levelSet.map({ level < $0 }) ?? true
         else { return nil }
         levelSet = level
-        return Answers.request(.loggingSetLevel, id: take(.own)) { writer in
+        return Answers.request(.loggingSetLevel, id: takeOwn()) { writer in
             writer.member("level", level.text)
         }
     }

@@ -79,7 +79,7 @@ extension ServerSession {
             return startListen()
         }
         return uris.map { uri in
-            let id = take(.own)
+            let id = takeOwn()
             if isOn { wanted.askOwn(uri, id: id) } else { wanted.end(uri, by: nil, id: id) }
             let method = isOn ? Method.resourcesSubscribe : .resourcesUnsubscribe
             return .send(Answers.request(method, id: id) { $0.member("uri", uri) })
@@ -94,6 +94,7 @@ extension ServerSession {
         guard !lists.isEmpty || !wanted.isEmpty else {
             guard let old = listenID else { return [] }
             listenID = nil
+            keepAsOwn(old)
             return [.send(ServerSession.cancelLine(old, nil))]
         }
         let old = listenID
@@ -114,7 +115,7 @@ extension ServerSession {
         }
         var effects: [ServerEffect] = [.send(line)]
         if let old {
-            outstanding[old] = .own
+            keepAsOwn(old)
             effects.append(.send(ServerSession.cancelLine(old, nil)))
         }
         return effects
@@ -149,7 +150,7 @@ extension ServerSession {
         guard let id = envelope.identifier(.requestID, in: message)?.number, id == listenID else {
             return []
         }
-        outstanding[id] = .own
+        keepAsOwn(id)
         listenID = nil
         return listenAgain()
     }

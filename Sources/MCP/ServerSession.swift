@@ -34,6 +34,10 @@ package struct ServerSession: Sendable {
     var outstanding: [Int64: Purpose] = [:]
     /// Requests withdrawn whose answer may still come, newest `Limits.rememberedAnswers`.
     var withdrawn: [Int64: ForwardedRequest] = [:]
+    /// Requests of our own that nobody waits for, newest `Limits.rememberedAnswers` at most.
+    var own: Set<Int64> = []
+    /// The newest of those that were forgotten: an answer to one of them is late, not invented.
+    var forgottenOwn: Int64 = 0
     var fetches: [ListKind: ListFetch] = [:]
     var lists: [ListKind: ServerList] = [:]
     /// The resources that agents want to hear of.
@@ -138,5 +142,26 @@ package struct ServerSession: Sendable {
         nextID += 1
         outstanding[id] = purpose
         return id
+    }
+
+    /// Takes the next id for a request whose answer matters to nobody.
+    mutating func takeOwn() -> Int64 {
+        let id = take(.own)
+        keepAsOwn(id)
+        return id
+    }
+
+    /// The answer to a request of ours matters to nobody any more, and may never come: of those the
+    /// older half is forgotten when they are too many.
+    mutating func keepAsOwn(_ id: Int64) {
+        outstanding[id] = .own
+        own.insert(id)
+        guard own.count > Limits.rememberedAnswers else { return }
+        for old in own.sorted().prefix(own.count / 2) {
+            own.remove(old)
+            outstanding[old] = nil
+            wanted.forget(old)
+            forgottenOwn = max(forgottenOwn, old)
+        }
     }
 }

@@ -76,4 +76,39 @@ import Testing
         relay.agentSends(listen("d", ["note://a"]))
         #expect(relay.takeToServer().count == 1, "what ends makes room")
     }
+
+    /// Requests that are kept to know a late answer.
+    private func kept(_ relay: Relay) -> Int {
+        let session = Mirror(reflecting: relay.server)
+        let outstanding = session.descendant("outstanding").map { Mirror(reflecting: $0) }
+        let wanted = session.descendant("wanted").map { Mirror(reflecting: $0) }
+        let requests = wanted?.descendant("requests").map { Mirror(reflecting: $0) }
+        return (outstanding?.children.count ?? .max) + (requests?.children.count ?? .max)
+    }
+
+    /// A server that answers none of our own requests makes us keep the newest of them alone, and
+    /// is not given up for answering the others late.
+    @Test(arguments: [Revision.november2025, .july2026])
+    func unansweredRequestsOfOursAreForgotten(server: Revision) {
+        var relay = Fixtures.relayWithLists(agent: .july2026, server: server)
+        let holder = ResourceHolder.listen(connection: 1, RequestID("l"))
+        for number in 0..<3 * Limits.rememberedAnswers {
+            for isOn in [true, false] {
+                relay.perform(relay.server.want(["note://\(number)"], isOn: isOn, by: holder))
+            }
+        }
+        #expect(kept(relay) <= 2 * Limits.rememberedAnswers + 10)
+        let ids = relay.takeToServer().compactMap { line in
+            line.firstMatch(of: /"id":(\d+)/)?.1
+        }
+        #expect(ids.count >= 3 * Limits.rememberedAnswers)
+        for id in ids.dropLast() {
+            relay.serverSends(#"{"jsonrpc":"2.0","id":\#(id),"result":{}}"#)
+        }
+        #expect(relay.faults.isEmpty)
+        let isGivenUp = relay.serverSteps.contains { step in
+            if case .fault = step { true } else { false }
+        }
+        #expect(!isGivenUp)
+    }
 }
