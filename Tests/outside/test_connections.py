@@ -3,8 +3,10 @@ requests that need a grant, a server that an operator stopped."""
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -256,3 +258,23 @@ def test_a_person_is_paged_for_each_hold_while_it_is_open(product, raw, server, 
         eventually(lambda: told.exists())
     eventually(lambda: len(told.read_text().splitlines()) == 2, seconds=50)
     assert all(line.startswith("call-held ") for line in told.read_text().splitlines())
+
+
+# What a server lists
+
+
+def cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_schemas_that_nobody_calls_cost_nothing(product, raw, server):
+    """Compiled one after the other these would take half a minute of the loop, which serves all."""
+    supervisor = supervise(product, [Agent("bot", server("hostile", "heavy-schemas"))])
+    before = cpu_seconds(supervisor.process.pid)
+    client = opened(raw, product)
+    assert refusal(client.ask("tools/call", READ)) is None
+    assert refusal(client.ask("tools/call", {"name": "heavy0", "arguments": {}})) == "denied"
+    spent = cpu_seconds(supervisor.process.pid) - before
+    print(f"{spent:.2f} s of processor time")
+    assert spent < 10

@@ -143,7 +143,8 @@ extension Supervisor {
             let reader = ArgumentReader(tool: tool, agent: policy.agents[key.agent])
             reading = reader.read(tree, mark: marks.recipient)
         }
-        guard let known else { return reading }
+        // Without a grant it is denied whatever it carries, and its schema is not even compiled.
+        guard let known, policy.agents[key.agent]?.may[name] != nil else { return reading }
         reading.unchecked = known.schema.unchecked
         reading.faults = known.schema.faults(in: tree)
         reading.rules += known.unreadableRules

@@ -25,15 +25,17 @@ struct KnownTool {
     }
 }
 
-/// The schema of a tool's arguments, compiled once.
-struct ArgumentSchema {
-    private let schema: Schema
+/// The schema of a tool's arguments, compiled once: when the first call of the tool is judged. To
+/// compile the largest that is legal takes some 300 ms, and a list may hold hundreds of them; but
+/// only what is granted is called.
+final class ArgumentSchema {
+    private let tree: JSONValue
+    private lazy var schema = Schema.compile(schema: tree)
     /// Why not all of it can be checked; empty if all of it can.
-    let unchecked: [String]
+    private(set) lazy var unchecked = schema.uncheckable.map(\.description)
 
     init(_ tree: JSONValue) {
-        schema = Schema.compile(schema: tree)
-        unchecked = schema.uncheckable.map(\.description)
+        self.tree = tree
     }
 
     /// What is wrong with the arguments, in words; empty if nothing is.

@@ -293,6 +293,17 @@ class Echo(Hostile):
             "structuredContent": message["params"]["arguments"]})
 
 
+class HeavySchemas(Echo):
+    """lists, beside its tools, hundred whose schemas take as long to compile as is legal"""
+
+    def __init__(self, given) -> None:
+        super().__init__(given)
+        for number in range(100):
+            heavy = {f"p{each}": {"pattern": f"(?:\\p{{L}}{{1,{10 + each % 7}}}x?){{1,9}}{number}y{each}"}
+                     for each in range(64)}
+            self.tools.append(tool(f"heavy{number}", "heavy", reads=True, properties=heavy))
+
+
 class Text(Hostile):
     """puts the hostile text --case into a tool's name, description, key, result and log; bytes that
     are not UTF-8 are written as they are"""
@@ -395,7 +406,8 @@ def spelling(way: type[Hostile]) -> str:
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in letters).lstrip("-")
 
 
-WAYS = {spelling(way): way for way in (*Hostile.__subclasses__(), *DieOnce.__subclasses__())}
+WAYS = {spelling(way): way for way in (
+    *Hostile.__subclasses__(), *DieOnce.__subclasses__(), *Echo.__subclasses__())}
 
 if __name__ == "__main__":
     listing = "; ".join(f"{name}: {way.__doc__}" for name, way in WAYS.items())
