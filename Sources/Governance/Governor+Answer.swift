@@ -166,7 +166,7 @@ extension Governor {
             of: account, window: limit.window, at: now, without: hold.judgement.call)
         guard let sum = others.adding(own.amount), sum <= limit.amount else {
             let free = ledger.firstLeaves(account, window: limit.window, at: now)
-            let wait = free.map { " for \($0.since(now).wholeSeconds) s" } ?? ""
+            let wait = free.map { " for \($0.since(now).words)" } ?? ""
             return Obstacle(
                 "it would go over \(limit.words)\(wait): approve it later", passes: true)
         }
@@ -217,7 +217,7 @@ extension Governor {
         let span = span ?? policy.holds.park
         guard span > .zero, span <= policy.holds.park else {
             return refuse(
-                act, person, "the policy gives at most \(policy.holds.park.wholeSeconds) s more",
+                act, person, "the policy gives at most \(policy.holds.park.words) more",
                 at: now)
         }
         // A caller that said how long it can wait does not wait longer because a person does.
@@ -273,6 +273,11 @@ extension Hold.State {
 }
 
 extension Duration {
-    /// The seconds of a duration, rounded up, for sentences.
-    var wholeSeconds: Int64 { (nanoseconds + 999_999_999) / 1_000_000_000 }
+    /// The form of sentences, in whole seconds, rounded up: `45s`, `6m30s`, `30m`, `1h5m`.
+    package var words: String {
+        let seconds = nanoseconds / 1_000_000_000 + (nanoseconds % 1_000_000_000 > 0 ? 1 : 0)
+        let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")]
+        let words = parts.filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }.joined()
+        return words.isEmpty ? "0s" : words
+    }
 }

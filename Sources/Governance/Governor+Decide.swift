@@ -70,13 +70,13 @@ extension Governor {
     /// What stands in the way of a call that was judged before: only what can have changed since.
     func obstacle(to judgement: Judgement) -> (RefusalKind, String)? {
         if let kill = switches.kill(over: judgement.subject) {
-            return (.stopped, "kill \(kill.scope.text) by \(kill.by.text)")
+            return (.stopped, "kill \(kill.scope.words) by \(kill.by.words)")
         }
         if let pause = switches.pauses[judgement.agent] {
-            return (.paused, "agent \(judgement.agent) is paused by \(pause.by.text)")
+            return (.paused, "agent \(judgement.agent) is paused by \(pause.by.words)")
         }
         if let freeze = switches.freeze, judgement.tier > .low {
-            return (.frozen, "writes are frozen by \(freeze.by.text)")
+            return (.frozen, "writes are frozen by \(freeze.by.words)")
         }
         if let trailFault {
             return (.notRecorded, "the trail cannot be written: \(trailFault)")

@@ -61,7 +61,7 @@ extension Governor {
         let kill = Kill(scope: scope, by: by, reason: reason, at: now)
         let hit = { (judgement: Judgement) in scope.covers(judgement.subject) }
         let inFlight = underWay(in: scope)
-        let detail = "kill \(scope.text)"
+        let detail = "kill \(scope.words)"
         return engaged(kill, inFlight)
             + withdrawals(at: now, .stopped, detail, where: hit)
             + withdrawnHolds(at: now, .stopped, detail, where: hit)
@@ -113,7 +113,7 @@ extension Governor {
     private func release(
         _ scope: KillScope, _ by: OperatorName, _ reason: String, at now: Moment
     ) -> [Fact] {
-        let act = "release \(scope.text)"
+        let act = "release \(scope.words)"
         guard switches.isKilled(scope) else {
             return refuse(act, by, "no kill with this scope is engaged", at: now)
         }
@@ -129,7 +129,7 @@ extension Governor {
                 at: now)
         }
         let released = KillReleased(at: now, scope: scope, by: by, reason: reason)
-        let pause = Pause(by: .person(by), reason: "released from kill \(scope.text)", at: now)
+        let pause = Pause(by: .person(by), reason: "released from kill \(scope.words)", at: now)
         return [.killReleased(released)]
             + agents(in: scope).filter { switches.pauses[$0] == nil }.map {
                 .agentPaused(AgentPaused(agent: $0, pause: pause))

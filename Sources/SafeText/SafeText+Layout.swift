@@ -51,6 +51,22 @@ extension SafeText {
         return rows
     }
 
+    /// The text's words, parted at each space: joined by one they are the text again.
+    package var words: [SafeText] {
+        var words: [SafeText] = []
+        var word = SafeText()
+        var elements = Elements(self)
+        while let element = elements.next() {
+            if element.bytes == [0x20] {
+                words.append(word)
+                word = SafeText()
+            } else {
+                word.append(element)
+            }
+        }
+        return words + [word]
+    }
+
     /// The text with every character beyond ASCII shown by its code point, for a terminal that is not
     /// set to UTF-8.
     package var inASCII: SafeText {

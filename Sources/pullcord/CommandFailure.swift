@@ -7,15 +7,17 @@ struct CommandFailure: Error {
     let status: CommandStatus
     /// What happened and what to do, in a line or a few.
     let lines: [SafeText]
+    /// The kind of the supervisor's refusal; nil where it is not one.
+    let code: ControlFault.Code?
 
     init(_ status: CommandStatus, _ line: SafeText) {
-        self.status = status
-        lines = [line]
+        self.init(status, lines: [line])
     }
 
-    init(_ status: CommandStatus, lines: [SafeText]) {
+    init(_ status: CommandStatus, lines: [SafeText], code: ControlFault.Code? = nil) {
         self.status = status
         self.lines = lines
+        self.code = code
     }
 
     /// The refusal of the supervisor. Its words may quote an agent's, so they are untrusted here.
@@ -28,7 +30,8 @@ struct CommandFailure: Error {
             case .mustJustify: .usage
             default: .refused
             }
-        self.init(status, SafeText(untrusted: fault.description))
+        self.init(
+            status, lines: [SafeText(untrusted: fault.description)], code: fault.code)
     }
 
     /// An answer that does not belong to the question: the two sides differ.

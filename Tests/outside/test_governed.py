@@ -146,7 +146,7 @@ def shows_each_path(git: Desk) -> None:
     log, = git.entries("call.refused", call=4)
     assert path_of(log)["grant"] == "deny" and log["isAlert"] is True
     shown = git.act("audit", "show", "2")
-    for word in ("call.held", "hold.approved", "call.admitted", "call.finished", '"message"'):
+    for word in ("HELD", "APPROVED", "ALLOWED", "FINISHED", "check rung", '"message"'):
         assert word in shown
     assert int(git.verified()["size"]) >= len(git.entries())
 

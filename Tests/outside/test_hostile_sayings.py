@@ -131,7 +131,7 @@ def test_in_definitions(house):
     """Described by the texts, then described otherwise: drift is alerted and denied."""
     assert len(house.tools) > 300
     house.ask("drift", "")
-    eventually(lambda: b"tool.drifted" in house.product.run("audit", "tail", "-n", "400").stdout)
+    eventually(lambda: b"DRIFTED" in house.product.run("audit", "tail", "-n", "400").stdout)
     for name in ("t1", "t9", "t40"):
         answer = house.client.ask("tools/call", {"name": name, "arguments": {}})
         assert answer["result"]["isError"] is True

@@ -164,7 +164,7 @@ def test_an_extension_is_bounded_by_the_policy(desk: Desk):
     client = desk.client()
     client.request("tools/call", WRITE)
     before = desk.hold()
-    assert "at most 60 s" in desk.fail(4, "extend", before["code"], "61s")
+    assert "at most 1m more" in desk.fail(4, "extend", before["code"], "61s")
     desk.act("extend", before["code"])
     assert extension(desk) == 60_000_000_000
 
@@ -365,3 +365,41 @@ def test_switches_that_change_nothing_say_so(desk: Desk):
     assert "were not frozen" in desk.act("freeze", "--off")
     assert "no agent nobody" in desk.fail(6, "resume", "nobody")
     assert "no open run r999" in desk.fail(6, "run", "end", "r999", "--reason", "over")
+
+
+# What is printed is for people
+
+
+def test_the_trail_is_told_in_words(desk: Desk):
+    desk.start(desk.policy('box/read: { tier: low }\nbox/write: { tier: high, say: "write {/text}" }'))
+    client = desk.client()
+    client.request("tools/call", WRITE)
+    hold = desk.hold()
+    desk.act("deny", hold["code"], "--reason", "too broad")
+    assert desk.entries("hold.denied")[0]["reason"] == "too-broad"
+    told = desk.act("audit", "tail")
+    assert f"DENIED    {hold['code']} by ana (script)" in told and "too broad" in told
+    assert re.search(r"^[0-9]+ [0-9:]{8}Z  HELD +\S+  bot  box/write  c[0-9]+  high  because tier", told, re.M)
+    assert not [line for line in told.splitlines() if "{" in line and " audit." not in line]
+    held, = desk.entries("call.held")
+    shown = desk.act("audit", "show", f"c{held['judgement']['call']}")
+    assert re.search(r"^  check tier +hold +line [0-9]+ ", shown, re.M), shown
+    assert held["judgement"]["digest"] in shown
+
+
+def test_what_is_not_there_is_said_with_what_lists_it(desk: Desk):
+    desk.start(desk.policy("box/read: { tier: low }"))
+    for words in (["deny", "333", "too-broad"], ["deny", "333", "--reason", "x"]):
+        assert "pullcord holds" in desk.fail(6, *words)
+    said = desk.fail(6, "grant", "codr", "box/read", "hold-all", "--reason", "x")
+    assert "no agent codr" in said
+    assert "there is no agent codr" in desk.fail(6, "kill", "--agent", "codr", "--reason", "x")
+
+
+def test_each_fault_of_a_policy_file_is_a_line(desk: Desk):
+    policy = desk.policy("box/read: { tier: low }")
+    desk.start(policy)
+    desk.product.policy.write_text(policy.replace("tier: low", "tier: lowe") + "nonsense: 1\n")
+    lines = desk.fail(1, "policy", "reload").splitlines()
+    assert sum("policy.yaml:" in line for line in lines) >= 2, lines
+    assert all(line.count("policy.yaml:") < 2 for line in lines), lines

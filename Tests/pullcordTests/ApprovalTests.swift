@@ -101,6 +101,8 @@ import Testing
         (["1"], .wrongTarget), (["2"], .tooBroad), (["suspicious"], .suspicious),
         (["not", "needed"], .notNeeded), (["not-needed"], .notNeeded), (["5"], .policy),
         (["not on a Friday"], .text("not on a Friday")),
+        (["--reason", "too broad"], .tooBroad), (["--reason", "3"], .suspicious),
+        (["--reason", "not on a Friday"], .text("not on a Friday")),
     ]
 
     @Test(arguments: reasons.indices) func aDenialCarriesItsReason(_ index: Int) throws {

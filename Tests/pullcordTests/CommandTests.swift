@@ -64,6 +64,7 @@ import Testing
 
     @Test(arguments: [
         ["nonsense"], ["approve"], ["approve", "A7Q"], ["deny", "A7Q", "7"], ["deny", "A7Q"],
+        ["deny", "A7Q", "2", "--reason", "too broad"], ["deny", "A7Q", "--reason", ""],
         ["freeze"], ["freeze", "--reason", " "], ["extend", "A7Q", "soon"],
         ["grant", "bot", "refund", "sampled", "--reason", "x"],
         ["grant", "bot", "pay/refund", "all", "--reason", "x"],

@@ -18,7 +18,8 @@ package struct TrailVerdict: Sendable {
     /// One line for a person.
     package var summary: String {
         guard isConsistent else {
-            return "NOT CONSISTENT: \(findings.count) findings in \(size) entries"
+            let noun = findings.count == 1 ? "finding" : "findings"
+            return "NOT CONSISTENT: \(findings.count) \(noun) in \(size) entries"
         }
         guard let largest = comparedWith.max() else {
             return "\(size) entries, internally consistent; not compared with anything outside "

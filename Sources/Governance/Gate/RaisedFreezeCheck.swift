@@ -6,6 +6,6 @@ enum RaisedFreezeCheck {
         guard let freeze = governor.switches.freeze, context.isWrite, !isJudged else {
             return
         }
-        context.deny(.freeze, .frozen, "writes frozen by \(freeze.by.text): \(freeze.reason)")
+        context.deny(.freeze, .frozen, "writes frozen by \(freeze.by.words): \(freeze.reason)")
     }
 }

@@ -7,18 +7,18 @@ enum SwitchesCheck {
             agent: proposal.agent, run: context.run?.id, server: proposal.action.server,
             tool: proposal.action.tool)
         if let kill = switches.kill(over: subject) {
-            context.deny(.kill, .stopped, "kill \(kill.scope.text) by \(kill.by.text)")
+            context.deny(.kill, .stopped, "kill \(kill.scope.words) by \(kill.by.words)")
         } else {
             context.pass(.kill)
         }
         if let pause = switches.pauses[proposal.agent] {
-            context.deny(.pause, .paused, "paused by \(pause.by.text): \(pause.reason)")
+            context.deny(.pause, .paused, "paused by \(pause.by.words): \(pause.reason)")
         }
         if let fault = context.runFault {
             context.deny(.run, fault.kind, fault.detail)
         }
         if let freeze = switches.freeze, context.isWrite {
-            context.deny(.freeze, .frozen, "writes frozen by \(freeze.by.text): \(freeze.reason)")
+            context.deny(.freeze, .frozen, "writes frozen by \(freeze.by.words): \(freeze.reason)")
         }
         if let fault = governor.trailFault {
             context.deny(.trail, .notRecorded, "the trail cannot be written: \(fault)")

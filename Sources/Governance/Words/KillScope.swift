@@ -18,7 +18,7 @@ package enum KillScope: Hashable, Sendable, Codable {
         }
     }
 
-    /// The form of commands, entries and screens: `all`, `server:pay`, `tool:pay/refund`.
+    /// The form of entries and of the wire: `all`, `server:pay`, `tool:pay/refund`.
     package var text: String {
         switch self {
         case .all: "all"
@@ -26,6 +26,17 @@ package enum KillScope: Hashable, Sendable, Codable {
         case .tool(let tool): "tool:\(tool)"
         case .agent(let agent): "agent:\(agent)"
         case .run(let run): "run:\(run.number)"
+        }
+    }
+
+    /// The form of sentences: `everything`, `tool pay/refund`, `run r7`.
+    package var words: String {
+        switch self {
+        case .all: "everything"
+        case .server(let server): "server \(server)"
+        case .tool(let tool): "tool \(tool)"
+        case .agent(let agent): "agent \(agent)"
+        case .run(let run): "run \(run)"
         }
     }
 

@@ -29,7 +29,7 @@ extension Supervisor {
         case .writesFrozen(let fact): if fact.isFrozen { takeBackStopped() }
         case .started(let fact): started = fact
         case .holdDenied, .holdExpired, .holdWithdrawn, .callFinished: forgetArguments()
-        case .killEngaged(let fact): log.notice("kill engaged", fact.kill.scope.text)
+        case .killEngaged(let fact): log.notice("kill engaged", fact.kill.scope.words)
         case .toolDrifted(let fact):
             drifted(fact)
             takeBackStopped()

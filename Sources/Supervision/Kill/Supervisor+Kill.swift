@@ -21,7 +21,7 @@ extension Supervisor {
             return answer.send(
                 .fault(
                     .notFound(
-                        "there is no \(scope.text), so nothing was stopped",
+                        "there is no \(scope.words), so nothing was stopped",
                         next: "see its name in pullcord status, or stop everything: pullcord kill"))
             )
         }
@@ -149,7 +149,7 @@ extension Supervisor {
             scope.endsServer(link.key) || link.isSilenced || isLeftAlone
         else { return }
         link.process?.kill()
-        close(link, "ended by kill \(scope.text)", isFailure: false)
+        close(link, "ended by kill \(scope.words)", isFailure: false)
     }
 
     private func latchFailed(_ failure: TransportError) {
@@ -157,7 +157,7 @@ extension Supervisor {
     }
 
     private var latchNote: String {
-        governor.switches.kills.map { "\($0.scope.text) by \($0.by.text): \($0.reason)" }
+        governor.switches.kills.map { "\($0.scope.words) by \($0.by.words): \($0.reason)" }
             .joined(separator: "\n")
     }
 }

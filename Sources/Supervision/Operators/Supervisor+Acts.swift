@@ -23,6 +23,9 @@ extension Supervisor {
                     answer, .hold(code, "it has more time"))
             }
         case .grant(let agent, let tool, let rung, let reason):
+            guard governor.policy?.agents[agent] != nil else {
+                return answer.send(.fault(.notFound("the policy names no agent \(agent)")))
+            }
             finish(
                 happen(.granted(agent, tool, rung, by: person, reason: reason)), answer,
                 .done("\(agent) works with \(tool) at \(rung.word)"))

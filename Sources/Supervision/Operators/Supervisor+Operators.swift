@@ -85,7 +85,7 @@ extension Supervisor {
         case .agents: return .agents(views.agents())
         case .hold(let code):
             return views.hold(code).map(ControlReply.hold)
-                ?? .fault(.notFound("there is no hold \(code)"))
+                ?? .fault(.noHold(code.description))
         default: return .policy(views.policy())
         }
     }
@@ -124,6 +124,10 @@ extension ControlRequest {
 }
 
 extension ControlFault {
+    static func noHold(_ code: String) -> ControlFault {
+        .notFound("there is no hold \(code)", next: "pullcord holds lists them")
+    }
+
     static func notFound(
         _ message: String, next: String = "look at what there is: pullcord status"
     ) -> ControlFault {

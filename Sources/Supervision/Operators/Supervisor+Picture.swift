@@ -69,7 +69,7 @@ extension Supervisor {
             answer.send(.done(DoneView(sequence: sequence, message: message)))
         case .hold(let code, let message):
             guard let hold = governor.holds.hold(coded: code) else {
-                return answer.send(.fault(.notFound("there is no hold \(code)")))
+                return answer.send(.fault(.noHold(code.description)))
             }
             answer.send(
                 .settled(

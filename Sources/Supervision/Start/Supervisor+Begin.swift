@@ -67,7 +67,7 @@ extension Supervisor {
             happen(
                 .killed(
                     .all, by: .latch,
-                    reason: "found engaged: \(String(decoding: note, as: UTF8.self))"))
+                    reason: "found engaged at the start: \(String(decoding: note, as: UTF8.self))"))
         case .unreadable(let error):
             happen(.killed(.all, by: .latch, reason: error.description))
             latch.engage(error.description) { _ in }

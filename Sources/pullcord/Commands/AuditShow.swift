@@ -34,15 +34,7 @@ struct AuditShow: ParsableCommand {
     @OptionGroup(title: "Place") var place: SupervisorPlace
 
     func run() throws {
-        let view: EntriesView
-        if let trail {
-            view = try StoredEntries(folder: trail).call(call)
-        } else {
-            guard case .entries(let found) = try place.ask(.call(call)) else {
-                throw CommandFailure.unexpectedReply
-            }
-            view = found
-        }
+        let (view, start) = try found()
         guard !view.entries.isEmpty else {
             throw CommandFailure(.notFound, "the trail holds nothing of call \(call)")
         }
@@ -53,5 +45,24 @@ struct AuditShow: ParsableCommand {
                     : EntryLines.lines(of: entry, columns: Screen.columns))
         }
         if view.more > 0 { Screen.complain(["and \(view.more) more entries"]) }
+        if !json, view.more == 0, let end = EntryLines.openEnd(of: view.entries, start: start) {
+            try Screen.show(Prose.rows(safe: end, columns: Screen.columns, indent: 4))
+        }
+    }
+
+    /// The call's entries, and when the supervisor last started: a call that went before it and
+    /// has no outcome will get none.
+    private func found() throws -> (EntriesView, WallTime?) {
+        if let trail {
+            let stored = try StoredEntries(folder: trail)
+            let view = try stored.call(call)
+            let from = view.entries.last?.sequence ?? .max
+            return (view, try stored.firstStart(after: from))
+        }
+        let client = try place.connect()
+        guard case .entries(let view) = try client.ask(.call(call)),
+            case .status(let status) = try client.ask(.status)
+        else { throw CommandFailure.unexpectedReply }
+        return (view, status.started)
     }
 }

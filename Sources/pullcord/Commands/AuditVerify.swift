@@ -99,7 +99,7 @@ struct AuditVerify: ParsableCommand {
             + verdict.remarks.map { "note: \(SafeText(untrusted: $0))" } + [
                 SafeText(untrusted: verdict.summary),
                 "root \(SafeText(name: verdict.root.description))",
-                "\(verdict.erasedPayloads) payloads erased, each recorded as such",
+                "\(Words.count(verdict.erasedPayloads, "payload", "payloads")) erased, each recorded as such",
             ]
     }
 

@@ -31,6 +31,18 @@ struct Extend: ParsableCommand {
             return nanoseconds
         }
         let client = try place.connect()
-        try Screen.show(try client.settle(.extend(code: code, nanoseconds: nanoseconds)))
+        let request = ControlRequest.extend(code: code, nanoseconds: nanoseconds)
+        guard case .settled(let view) = try client.ask(request) else {
+            throw CommandFailure.unexpectedReply
+        }
+        try Screen.show(Self.line(of: view))
+    }
+
+    /// Until when the question is open now.
+    static func line(of view: SettledView) -> SafeText {
+        """
+        \(name: view.hold.code) is \(Words.state(view.hold.state)) until \
+        \(Times.at(view.hold.parkUntil)) (entry \(view.sequence))
+        """
     }
 }

@@ -9,8 +9,7 @@ struct Grant: ParsableCommand {
         abstract: "Set how much an agent may do alone with a tool.",
         discussion: """
             The rungs, from the strictest: shadow (writes are denied and noted), hold-all (all but reads \
-            wait for a person), sampled (a share waits), within-caps (what is inside its limits runs). \
-            The policy file is the ceiling, and high and critical calls wait at every rung.
+            wait for a person), within-caps (what is inside its limits runs). The policy file is the ceiling, and high and critical calls wait at every rung.
 
             EXAMPLE
               pullcord grant billing-bot pay/refund within-caps --reason "two good weeks"
@@ -22,7 +21,7 @@ struct Grant: ParsableCommand {
     @Argument(help: "The tool, as server/tool.")
     var tool: String
 
-    @Argument(help: "shadow, hold-all, sampled or within-caps.")
+    @Argument(help: "shadow, hold-all or within-caps.")
     var rung: String
 
     @Option(help: ArgumentHelp("Why, for the record.", valueName: "text"))
@@ -34,7 +33,7 @@ struct Grant: ParsableCommand {
         guard let rung = Rung(word: rung) else {
             throw CommandFailure(
                 .usage,
-                "\(untrusted: rung) is no rung; take shadow, hold-all, sampled or within-caps")
+                "\(untrusted: rung) is no rung; take shadow, hold-all or within-caps")
         }
         try place.act(
             .grant(

@@ -43,8 +43,11 @@ struct PolicyCheck: ParsableCommand {
 
     private static func line(_ policy: Policy, _ path: String) -> SafeText {
         """
-        \(untrusted: path) is a policy: \(policy.agents.count) agents, \(policy.servers.count) \
-        servers, \(policy.tools.count) tools, \(policy.operators.count) operators; \
+        \(untrusted: path) is a policy: \
+        \(Words.count(policy.agents.count, "agent", "agents")), \
+        \(Words.count(policy.servers.count, "server", "servers")), \
+        \(Words.count(policy.tools.count, "tool", "tools")), \
+        \(Words.count(policy.operators.count, "operator", "operators")); \
         digest \(SafeText(name: policy.digest.hexadecimal))
         """
     }

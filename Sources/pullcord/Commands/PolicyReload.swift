@@ -17,16 +17,29 @@ struct PolicyReload: ParsableCommand {
     @OptionGroup(title: "Place") var place: SupervisorPlace
 
     func run() throws {
-        guard case .policy(let view) = try place.ask(.policyReload) else {
-            throw CommandFailure.unexpectedReply
+        let client = try place.connect()
+        let reply: ControlReply
+        do throws(CommandFailure) {
+            reply = try client.ask(.policyReload)
+        } catch {
+            guard error.code == .policyRefused else { throw error }
+            throw try Self.refusal(error, client)
         }
-        guard view.faults.isEmpty else {
-            throw CommandFailure(
-                .refused,
-                lines: view.faults.map { SafeText(untrusted: $0) } + [
-                    "the file was refused; the policy in force stays"
-                ])
-        }
+        guard case .policy(let view) = reply else { throw CommandFailure.unexpectedReply }
         try Screen.show(PolicyLines.lines(of: view))
+    }
+
+    /// The refusal of a file joins its faults in one sentence; the supervisor keeps each.
+    private static func refusal(
+        _ refusal: CommandFailure, _ client: ControlClient
+    ) throws(CommandFailure) -> CommandFailure {
+        guard case .policy(let view) = try client.ask(.policyPending), !view.faults.isEmpty else {
+            return refusal
+        }
+        return CommandFailure(
+            refusal.status,
+            lines: view.faults.map { SafeText(untrusted: $0) } + [
+                "the policy file was refused; correct it; the policy in force stays"
+            ])
     }
 }

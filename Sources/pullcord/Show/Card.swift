@@ -160,7 +160,10 @@ struct Card {
         lines += field(
             "also",
             parts: [
-                hold.waiting == 0 ? "nothing else waits" : "\(hold.waiting) other holds wait",
+                hold.waiting == 0
+                    ? "nothing else waits"
+                    : hold.waiting == 1
+                        ? "1 other hold waits" : "\(hold.waiting) other holds wait",
                 others.isEmpty ? "and you alone are here" : "and here beside you: \(names)",
             ])
         if hold.mustJustify {

@@ -34,21 +34,30 @@ enum Listing {
         let rows = view.runs.map { run in
             [
                 "\(name: run.run)", "\(name: run.agent.text)", Times.at(run.started),
-                run.ended.map { "ended by \(name: $0.by)" } ?? "running",
-                "\(run.holds)", run.spent.map(spent).joined(by: ", "),
+                run.ended.map { "ended by \(Words.by($0.by))" } ?? "running",
+                "\(run.holds)",
             ]
         }
-        return head(view.host)
-            + Table.lines(
-                ["RUN", "AGENT", "SINCE", "STATE", "HOLDS", "USED"], rows,
-                columns: Screen.columns, empty: "no runs") + more(view.more, "runs")
+        let table = Table.lines(
+            ["RUN", "AGENT", "SINCE", "STATE", "HOLDS"], rows, columns: Screen.columns,
+            empty: "no runs")
+        // What was used of the budgets stands below each: beside the rest it has no room.
+        let used = [[]] + view.runs.map(used)
+        return head(view.host) + zip(table, used).flatMap { [$0] + $1 } + more(view.more, "runs")
+    }
+
+    private static func used(_ run: RunView) -> [SafeText] {
+        let last = run.spent.count - 1
+        let parts = run.spent.enumerated().map { spent($1) + ($0 < last ? "," : "") }
+        return Prose.field(
+            "  used", Prose.rows(of: parts, columns: Screen.columns - 8), indent: 8)
     }
 
     static func agents(_ view: AgentsView) -> [SafeText] {
         let rows = view.agents.map { agent in
             [
                 "\(name: agent.name.text)", "\(name: agent.owner)", proof(agent),
-                agent.paused.map { "PAUSED by \(name: $0.by)" }
+                agent.paused.map { "PAUSED by \(Words.by($0.by))" }
                     ?? (agent.connections > 0 ? "connected" : "away"),
                 agent.run.map { "\(name: $0)" } ?? "-", "\(agent.holds)",
                 agent.unguarded.isEmpty ? "" : "UNGUARDED",
@@ -63,14 +72,14 @@ enum Listing {
     static func killed(_ view: KilledView) -> [SafeText] {
         let engaged: SafeText = """
             KILLED: \(Words.scope(view.kill.scope)), latched at \(Times.at(view.latched)); \
-            \(view.withdrawn) holds withdrawn
+            \(Words.count(view.withdrawn, "hold", "holds")) withdrawn
             """
         guard !view.calls.isEmpty else {
             return [engaged, "no call was at a server"]
         }
         let calls = view.calls.map { call -> SafeText in
             """
-              call \(call.call)  \(name: call.agent.text)  \(name: call.tool.description)  \
+              c\(call.call)  \(name: call.agent.text)  \(name: call.tool.description)  \
             sent \(Times.at(call.forwarded))  \(word(call.state))
             """
         }
@@ -101,14 +110,24 @@ enum Listing {
     }
 
     private static func state(_ hold: HoldSummary) -> SafeText {
-        let by = hold.settled.map { " by \(name: $0.by)" as SafeText } ?? ""
+        let by = hold.settled.map { " by \(Words.by($0.by))" as SafeText } ?? ""
         guard hold.state == .open else { return Words.state(hold.state) + by }
         return hold.callerWaits ? "open, caller waits" : "open, caller left"
     }
 
     private static func spent(_ spent: SpentView) -> SafeText {
+        guard !spent.name.utf8.elementsEqual("time".utf8) else {
+            let of = spent.limit.map { " of \(span($0))" as SafeText } ?? ""
+            return "\(span(spent.spent))\(of)"
+        }
         let of = spent.limit.map { " of \(SafeText(name: $0))" as SafeText } ?? ""
         return "\(SafeText(name: spent.spent))\(of) \(name: spent.name)"
+    }
+
+    /// Seconds of the wire as `6m30s`; what is none is shown as it is.
+    private static func span(_ seconds: String) -> SafeText {
+        guard let count = Int64(seconds) else { return SafeText(name: seconds) }
+        return SafeText(name: Duration.seconds(count).words)
     }
 
     private static func more(_ count: Int, _ what: StaticString) -> [SafeText] {

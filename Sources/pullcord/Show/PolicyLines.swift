@@ -22,10 +22,8 @@ enum PolicyLines {
             Prose.rows(difference, columns: Screen.columns - 2).map { "  " + $0 }
         }
         let names = pending.approvedBy.map { SafeText(name: $0) }.joined(by: ", ")
-        lines.append(
-            """
-            applied by \(pending.approvedBy.count) of \(pending.approvalsNeeded) \(names)
-            """)
-        return lines
+        let who: SafeText = names.isEmpty ? "" : ": \(names)"
+        lines.append("applied by \(pending.approvedBy.count) of \(pending.approvalsNeeded)\(who)")
+        return lines + ["`pullcord policy apply` brings it into force"]
     }
 }

@@ -27,6 +27,15 @@ enum Prose {
         return rows + [row ?? SafeText()]
     }
 
+    /// Rows of a line that is safe already; those after the first are indented.
+    static func rows(safe line: SafeText, columns: Int, indent: Int) -> [SafeText] {
+        guard line.columns > columns else { return [line] }
+        let rows = rows(of: line.words, columns: columns - indent)
+        return rows.enumerated().map { index, row in
+            index == 0 ? row : SafeText().padded(to: indent) + row
+        }
+    }
+
     /// A field: its name, and its rows beside it.
     static func field(_ name: SafeText, _ rows: [SafeText], indent: Int) -> [SafeText] {
         rows.enumerated().map { index, row in

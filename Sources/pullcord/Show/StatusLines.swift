@@ -20,7 +20,7 @@ enum StatusLines {
             field(
                 "kill",
                 [
-                    "\(Words.scope(kill.scope)),", "by \(name: kill.act.by)",
+                    "\(Words.scope(kill.scope)),", "by \(Words.by(kill.act.by))",
                     "since \(Times.at(kill.act.at)):",
                     SafeText(untrusted: kill.act.reason ?? "no reason given"),
                 ])
@@ -29,7 +29,7 @@ enum StatusLines {
             field(
                 "frozen",
                 [
-                    "by \(name: act.by)", "since \(Times.at(act.at)):",
+                    "by \(Words.by(act.by))", "since \(Times.at(act.at)):",
                     SafeText(untrusted: act.reason ?? "no reason given"),
                 ])
         }
@@ -47,13 +47,18 @@ enum StatusLines {
                 "since \(Times.at(view.started))",
             ])
             + field(
-                "work", ["\(view.openHolds) open holds\(age ?? ""),", "\(view.inFlight) calls out"]
+                "work",
+                [
+                    "\(Words.count(view.openHolds, "open hold", "open holds"))\(age ?? ""),",
+                    Words.count(view.inFlight, "call out", "calls out"),
+                ]
             )
     }
 
     private static func trail(_ trail: TrailView) -> [SafeText] {
         var parts: [SafeText] = [
-            "\(name: trail.origin),", "\(trail.size) entries,", "\(trail.waiting) not durable yet,",
+            "\(name: trail.origin),", "\(Words.count(trail.size, "entry", "entries")),",
+            "\(trail.waiting) not durable yet,",
             "lag \(trail.lagNanoseconds / 1_000_000) ms",
         ]
         if let fault = trail.fault { parts.append("CANNOT BE WRITTEN: \(untrusted: fault)") }
@@ -70,7 +75,10 @@ enum StatusLines {
         if let pending = policy.pending {
             lines += field(
                 "pending",
-                ["\(pending.differences.count) differences wait: see `pullcord policy pending`"])
+                [
+                    "\(Words.count(pending.differences.count, "difference waits", "differences wait")):",
+                    "see `pullcord policy pending`",
+                ])
         }
         lines += policy.faults.flatMap { field("FAULT", [SafeText(untrusted: $0)]) }
         return lines
@@ -91,7 +99,8 @@ enum StatusLines {
                 return "\(name: process.agent.text) \(word(process.state))\(fault)"
             }
             return [
-                "\(name: server.name.text)", pin(server.pin), "\(server.tools) tools",
+                "\(name: server.name.text)", pin(server.pin),
+                Words.count(server.tools, "tool", "tools"),
                 states.isEmpty ? "not started" : states.joined(by: ", "),
             ]
         }

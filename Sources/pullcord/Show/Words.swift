@@ -1,5 +1,6 @@
 import Control
 import Governance
+import JSON
 import SafeText
 
 /// The words of the screen for the words of the wire.
@@ -57,6 +58,51 @@ enum Words {
         case .tool(let name): "tool \(name: name.description)"
         case .agent(let name): "agent \(name: name.text)"
         case .run(let name): "run \(name: name)"
+        }
+    }
+
+    static func scope(_ scope: KillScope) -> SafeText {
+        switch scope {
+        case .all: "everything"
+        case .server(let name): "server \(name: name.text)"
+        case .tool(let name): "tool \(name: name.description)"
+        case .agent(let name): "agent \(name: name.text)"
+        case .run(let run): "run \(name: run.description)"
+        }
+    }
+
+    /// `1 agent`, `2 agents`
+    static func count(
+        _ number: some BinaryInteger, _ one: StaticString, _ several: StaticString
+    ) -> SafeText {
+        "\(number) \(number == 1 ? one : several)"
+    }
+
+    /// Who did it, after `by`.
+    static func by(_ actor: Actor) -> SafeText {
+        SafeText(name: actor.words)
+    }
+
+    /// The same from the wire's words; those that this version does not know are shown as they are.
+    static func by(_ actor: String) -> SafeText {
+        Actor(text: actor).map(by) ?? SafeText(name: actor)
+    }
+
+    /// The tier in the middle of a line.
+    static func plainTier(_ tier: Tier) -> SafeText {
+        switch tier {
+        case .low: "low"
+        case .medium: "medium"
+        case .high: "high"
+        case .critical: "critical"
+        }
+    }
+
+    /// `900 usd`
+    static func quantity(_ quantity: Quantity) -> SafeText {
+        switch quantity.value {
+        case .amount(let amount): "\(name: amount.description) \(name: quantity.unit.text)"
+        case .unclear(let why): "\(name: quantity.unit.text) unclear: \(SafeText(untrusted: why))"
         }
     }
 }

@@ -1,6 +1,7 @@
 import AuditTrail
 import Control
 import Glibc
+import Governance
 import SafeText
 
 /// A trail folder read directly, without its supervisor.
@@ -46,6 +47,23 @@ struct StoredEntries {
         }
         let shown = entries.prefix(ControlLimits.entries)
         return EntriesView(entries: Array(shown), more: entries.count - shown.count)
+    }
+
+    /// When a supervisor first started after an entry; nil where none has.
+    func firstStart(after sequence: UInt64) throws(CommandFailure) -> WallTime? {
+        var next = sequence
+        while true {
+            let entries = try read { reader throws(TrailError) in
+                try reader.entries(from: next, limit: Self.batch)
+            }
+            guard let last = entries.last else { return nil }
+            if let start = entries.first(where: {
+                $0.sequence > sequence && $0.type == FactType.supervisorStarted.rawValue
+            }) {
+                return WallTime(nanoseconds: start.wallNanoseconds)
+            }
+            next = last.sequence + 1
+        }
     }
 
     private static let batch = 1000

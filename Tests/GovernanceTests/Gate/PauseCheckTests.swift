@@ -9,7 +9,7 @@ struct PauseCheckTests {
         story.tell(.paused(AgentName("kid"), by: .person(Story.ana), reason: "odd"))
         let kid = story.call("list", by: "kid")
         #expect(kid.refused?.kind == .paused && kid.found(.pause) == .deny)
-        #expect(kid.finding(.pause)?.detail == "paused by operator:ana: odd")
+        #expect(kid.finding(.pause)?.detail == "paused by ana: odd")
         let bot = story.call("list")
         #expect(bot.admitted != nil && bot.found(.pause) == nil)
     }

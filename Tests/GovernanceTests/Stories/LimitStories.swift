@@ -75,7 +75,7 @@ struct LimitStories {
         #expect(story.approve(holds[0]).admitted.count == 1)
         #expect(story.approve(holds[1]).admitted.count == 1)
         let third = story.approve(holds[2])
-        #expect(third.refusal == "it would go over 2/1m, over: deny for 60 s: approve it later")
+        #expect(third.refusal == "it would go over 2/1m, over: deny for 1m: approve it later")
         story.pass(.seconds(60))
         #expect(story.approve(holds[2]).admitted.count == 1)
     }

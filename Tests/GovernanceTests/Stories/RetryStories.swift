@@ -161,7 +161,7 @@ struct RetryStories {
         var story = Story()
         let hold = story.hold("pay", RetryStories.pay, by: "kid")
         let facts = story.tell(.extended(hold.code, by: Story.cy, span: span))
-        #expect(facts.refusal == "the policy gives at most 600 s more")
+        #expect(facts.refusal == "the policy gives at most 10m more")
         #expect(story.state(of: hold)?.parkUntil == hold.parkUntil)
     }
 

@@ -10,7 +10,7 @@ struct SwitchStories {
         let hold = story.hold("wire", #"{"amount":5}"#)
         story.tell(.paused(AgentName("bot"), by: byAna, reason: "odd"))
         #expect(story.call("list").refused?.kind == .paused)
-        #expect(story.approve(hold).refusal == "agent bot is paused by operator:ana")
+        #expect(story.approve(hold).refusal == "agent bot is paused by ana")
         story.tell(.resumed(AgentName("bot"), by: Story.cy))
         #expect(story.approve(hold).isApproved)
 

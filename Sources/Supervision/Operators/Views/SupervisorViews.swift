@@ -23,7 +23,7 @@ struct SupervisorViews {
         var states: [StateView] = []
         if !governor.switches.kills.isEmpty {
             let reasons = governor.switches.kills.map {
-                "\($0.scope.text) by \($0.by.text): \($0.reason)"
+                "\($0.scope.words) by \($0.by.words): \($0.reason)"
             }
             states.append(StateView(kind: .killed, reasons: reasons))
         }
@@ -34,7 +34,7 @@ struct SupervisorViews {
         if !degraded.isEmpty { states.append(StateView(kind: .degraded, reasons: degraded)) }
         if let freeze = governor.switches.freeze {
             states.append(
-                StateView(kind: .frozen, reasons: ["by \(freeze.by.text): \(freeze.reason)"]))
+                StateView(kind: .frozen, reasons: ["by \(freeze.by.words): \(freeze.reason)"]))
         }
         if !picture.unguarded.isEmpty {
             states.append(StateView(kind: .unguarded, reasons: picture.unguarded))
