@@ -294,6 +294,14 @@ def test_echo(raw, server):
     eventually(lambda: "\u202e" in client.stderr())
 
 
+def test_heavy_schemas(raw, server):
+    client = opened(raw, server("hostile", "heavy-schemas"))
+    tools = client.ask("tools/list")["result"]["tools"]
+    assert [tool["name"] for tool in tools[2:]] == [f"heavy{number}" for number in range(100)]
+    assert all(len(tool["inputSchema"]["properties"]) == 64 for tool in tools[2:])
+    assert client.ask("tools/call", CALL)["result"]["structuredContent"] == {"text": "x"}
+
+
 CASES = [json.loads(line) for line in (HERE / "hostile-text" / "cases.jsonl").read_text().splitlines()]
 
 
