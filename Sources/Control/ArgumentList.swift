@@ -9,6 +9,7 @@ package struct ArgumentList: Hashable, Sendable {
     /// The length of the arguments as received.
     package let bytes: Int
     private var room = ControlLimits.argumentBytes
+    private var pointerRoom = ControlLimits.allPointersBytes
 
     /// Whether the names of the outermost object are pointers themselves.
     private let isOfPointers: Bool
@@ -35,7 +36,7 @@ package struct ArgumentList: Hashable, Sendable {
         // What has no place on a card any more is not descended into: a long name over a long list
         // would make a pointer of its length for each element.
         guard arguments.count < ControlLimits.arguments,
-            pointer.utf8.count <= ControlLimits.pointerBytes
+            pointer.utf8.count <= min(ControlLimits.pointerBytes, pointerRoom)
         else {
             try scanner.skipValue()
             missing += 1
@@ -72,10 +73,11 @@ package struct ArgumentList: Hashable, Sendable {
     private mutating func add(
         _ text: UnsafeRawBufferPointer, _ range: Range<Int>, pointer: String
     ) {
-        guard room > 0 else {
+        guard room > 0, pointerRoom >= pointer.utf8.count else {
             missing += 1
             return
         }
+        pointerRoom -= pointer.utf8.count
         var end = min(range.upperBound, range.lowerBound + room)
         // A cut stands between characters: back over the bytes that continue one.
         while end < range.upperBound, end > range.lowerBound, text[end] & 0xC0 == 0x80 { end -= 1 }

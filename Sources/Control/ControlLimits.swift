@@ -19,6 +19,8 @@ package enum ControlLimits {
     package static let arguments = 10_000
     /// A pointer to one argument.
     package static let pointerBytes = 4096
+    /// The pointers of one card together: with each byte escaped they still fit a reply.
+    package static let allPointersBytes = 512 * 1024
     /// Open holds of a list: the design asks for 500.
     package static let holds = 1000
     /// Runs of a list.

@@ -79,7 +79,13 @@ extension Governor {
         _ hold: Hold, _ answer: HoldAnswer, at now: Moment
     ) -> String? {
         switch hold.state {
-        case .open, .denied, .expired: break
+        case .open: break
+        case .denied, .expired:
+            // What a script was told to approve was open then.
+            guard answer.channel != .script else {
+                return "it is already \(hold.state.word): only a person at a terminal may still "
+                    + "allow it on retry"
+            }
         case .resting, .permitted, .admitted, .withdrawn:
             return "it is already \(hold.state.word)"
         }

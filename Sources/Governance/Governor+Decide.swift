@@ -40,31 +40,57 @@ extension Governor {
     /// stops calls wins, also while the disk syncs or the server opens.
     private func release(_ call: CallID, _ listed: Digest?, at now: Moment) -> [Fact] {
         guard let flight = flights[call: call], !flight.isForwarded else { return [] }
-        return withdrawal(of: flight.judgement, listed, at: now) ?? [.callForwarded(call)]
+        return withdrawal(of: flight, listed, at: now) ?? [.callForwarded(call)]
     }
 
     /// The call was let go and waits behind a full pipe: what stops calls stops it, too.
     private func takeBack(_ call: CallID, _ listed: Digest?, at now: Moment) -> [Fact] {
         guard let flight = flights[call: call], flight.isForwarded else { return [] }
-        return withdrawal(of: flight.judgement, listed, at: now) ?? []
+        return withdrawal(of: flight, listed, at: now) ?? []
     }
 
-    private func withdrawal(
-        of judgement: Judgement, _ listed: Digest?, at now: Moment
-    ) -> [Fact]? {
-        guard let (kind, detail) = obstacle(to: judgement) ?? change(since: judgement, listed)
-        else { return nil }
+    private func withdrawal(of flight: Flight, _ listed: Digest?, at now: Moment) -> [Fact]? {
+        guard let (kind, detail) = stop(of: flight, listed) else { return nil }
         return [
             .callWithdrawn(
-                CallWithdrawn(at: now, call: judgement.call, kind: kind, detail: detail))
+                CallWithdrawn(at: now, call: flight.judgement.call, kind: kind, detail: detail))
         ]
+    }
+
+    /// What keeps a call that was admitted from going now.
+    private func stop(of flight: Flight, _ listed: Digest?) -> (RefusalKind, String)? {
+        obstacle(to: flight.judgement) ?? change(since: flight.judgement, listed)
+            ?? loweredRung(of: flight)
+    }
+
+    /// The rung of agent and tool, where it was lowered so far that a person is asked first.
+    private func loweredRung(of flight: Flight) -> (RefusalKind, String)? {
+        let judgement = flight.judgement
+        guard !flight.isApproved, let policy, policy.mode == .enforce,
+            let agent = policy.agents[judgement.agent], let tool = judgement.action.tool
+        else { return nil }
+        let rung = rung(of: agent, with: tool)
+        guard !RungCheck.runsAlone(judgement.tier, at: rung, of: agent) else { return nil }
+        return (.changed, "\(judgement.agent) may use \(tool) at \(rung.word) only")
     }
 
     /// Whether a call that was let go would not be now. Until its first byte is written it must
     /// not go then: see ``Event/unwritten(_:listed:)``.
     package func isStopped(_ call: CallID, listed: Digest?) -> Bool {
-        guard let judgement = flights[call: call]?.judgement else { return false }
-        return obstacle(to: judgement) != nil || change(since: judgement, listed) != nil
+        guard let flight = flights[call: call] else { return false }
+        return stop(of: flight, listed) != nil
+    }
+
+    /// Whether what a connection subscribed to may be asked of a server anew, without a call of its
+    /// own: what stops calls stops this.
+    package func mayHear(
+        _ agent: AgentName, of server: ServerName, on connection: ConnectionID
+    ) -> Bool {
+        guard policy?.agents[agent]?.resources[server] != nil, switches.pauses[agent] == nil,
+            trailFault == nil, let run = runs.run(of: connection), runs.isOpen(run)
+        else { return false }
+        let subject = KillSubject(agent: agent, run: run, server: server, tool: nil)
+        return switches.kill(over: subject) == nil
     }
 
     /// What stands in the way of a call that was judged before: only what can have changed since.

@@ -57,7 +57,7 @@ extension Governor {
         flights.admit(
             Flight(
                 judgement: judgement, reservations: fact.reservations, spending: fact.spending,
-                admittedAt: fact.at))
+                admittedAt: fact.at, isApproved: fact.code != nil))
         counters.admitted += 1
         touch(judgement, at: fact.at)
     }

@@ -105,8 +105,9 @@ extension Governor {
         }
     }
 
-    /// How many calls one entry names: with the longest names each takes 340 bytes of its 64 KiB.
-    static let namedCalls = 190
+    /// How many calls one entry names: with the longest names each takes 340 bytes of its 64 KiB,
+    /// and a reason of 1,000 control characters 6 KB.
+    static let namedCalls = 150
 
     /// Releases a kill: a named person, who may, with a reason. The agents concerned stay paused
     /// and are resumed by hand; nothing is refilled and no hold comes back.

@@ -53,6 +53,18 @@ import Testing
         #expect(ProcessorTime.now() - start < .seconds(10))
     }
 
+    /// The pointers of a card together are bounded, too: 24 KB of arguments made a card of 40 MB.
+    @Test func longPointersFitACardTogether() throws {
+        let name = String(repeating: "k", count: 4_000)
+        let ones = Array(repeating: "1", count: 9_990).joined(separator: ",")
+        let list = try list(#"{"\#(name)":[\#(ones)]}"#)
+        let pointers = list.arguments.reduce(0) { $0 + $1.pointer.utf8.count }
+        #expect(pointers <= ControlLimits.allPointersBytes)
+        #expect(list.arguments.count > 100)
+        #expect(list.arguments.count + list.missing == 9_990)
+        #expect(!list.isWhole)
+    }
+
     private func list(_ text: String) throws -> ArgumentList {
         try Array(text.utf8).withUnsafeBytes { try ArgumentList($0) }
     }

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from support.control import Control, Follower
-from support.governed import READ, WRITE, Agent, policy, refusal, supervise, text
+from support.governed import READ, WRITE, Agent, policy, refusal, status, supervise, text
 from support.product import Product
 from support.rawclient import LEGACY, RawClient
 from support.strace import Strace, needs_strace
@@ -189,6 +190,48 @@ def test_subscriptions_on_their_way_at_once_leave_nothing(product, raw, server, 
     client.ask("tools/call", {"name": "change", "arguments": {}})
     eventually(lambda: client.ask("ping") and any(
         m.get("method") == "notifications/resources/updated" for m in client.seen))
+
+
+def asked_of(journal, method: str) -> int:
+    return journal.read_bytes().count(f'"{method}"'.encode())
+
+
+def end_of_the_server(product: Product, client: RawClient) -> None:
+    """Kills the agent's server process from without, and has a new one started."""
+    process, = [each["process"] for each in status(product)["servers"][0]["processes"]]
+    os.kill(process, signal.SIGKILL)
+    eventually(lambda: not [each for each in status(product)["servers"][0]["processes"]
+                            if each.get("process") == process])
+
+
+@pytest.mark.parametrize("stop", [["kill", "--run-name", "r1", "--reason", "enough"],
+                                  ["pause", "bot", "--reason", "enough"], []],
+                         ids=["killed", "paused", "free"])
+def test_who_is_stopped_subscribes_to_nothing_at_a_new_process(product, raw, server, journal, stop):
+    supervise(product, [Agent("bot", server("whole", "legacy"), resources=True)])
+    client = opened(raw, product)
+    assert client.ask("resources/subscribe", {"uri": "test://note"})["result"] == {}
+    if stop:
+        product.run(*stop, check=True)
+    end_of_the_server(product, client)
+    # Whatever the list is answered with: the next process is started for it, and asked its lists.
+    eventually(lambda: client.ask("tools/list") and asked_of(journal, "initialize") == 2)
+    eventually(lambda: client.ask("tools/list") and asked_of(journal, "resources/templates/list") == 2)
+    eventually(lambda: asked_of(journal, "resources/subscribe") == (1 if stop else 2))
+    client.ask("ping")
+    assert asked_of(journal, "resources/subscribe") == (1 if stop else 2)
+
+
+def test_a_server_that_lives_on_after_a_kill_is_asked_for_no_list(product, raw, server, journal):
+    """It is ended two seconds after; this one does not tell of changes, so lists are fetched each time."""
+    supervise(product, [Agent("bot", server("whole", "legacy"), resources=True)])
+    client = opened(raw, product)
+    assert "result" in client.ask("resources/list")
+    product.run("kill", "--reason", "enough", check=True)
+    before = journal.read_bytes()
+    for method in ("resources/list", "resources/templates/list"):
+        assert "stopped" in client.ask(method)["error"]["message"], method
+    assert journal.read_bytes() == before
 
 
 # What an agent is told

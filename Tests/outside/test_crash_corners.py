@@ -289,7 +289,7 @@ def test_a_start_with_more_calls_under_way_than_one_entry_names(product, journal
         unknown = [entry["call"] for entry in follower.of("call.finished")
                    if entry["data"]["outcome"] == "unknown"]
         named = [str(orphan["call"]) for orphan in starts[1]]
-        assert len(named) == 190 and not any(starts[:1] + starts[2:])
+        assert len(named) == 150 and not any(starts[:1] + starts[2:])
         assert len(set(named) | set(unknown)) == len(named) + len(unknown) == under_way
         assert int(control.ask("status")["inFlight"]) == 0
         assert product.run("audit", "verify").returncode == 0

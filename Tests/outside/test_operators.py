@@ -342,12 +342,33 @@ def test_a_denial_can_be_turned_around(desk: Desk, journal: Path):
     assert refusal(client.answer(asked)) == "denied_by_person"
     assert refusal(client.ask("tools/call", WRITE)) == "denied_by_person"  # Without a new hold.
     assert desk.open_holds() == [] and reached(journal) == []
-    desk.approve(desk.hold_in(hold["code"], "denied"))
+    hold = desk.hold_in(hold["code"], "denied")
+    # What a script was told to approve was open then: it cannot mean this.
+    assert "only a person" in desk.fail(5, "approve", hold["code"], "--digest", hold["digest"])
+    with desk.terminal("approve", hold["code"]) as terminal:
+        terminal.until("It is denied")
+        assert terminal.answer(hold["code"]) == 0, terminal.shown
     assert client.ask("tools/call", WRITE)["result"]["isError"] is False
     assert len(reached(journal)) == 1
     # Once: the next one is a question again.
     client.request("tools/call", WRITE)
     assert desk.hold()["code"] != hold["code"]
+
+
+def test_a_card_of_before_a_denial_approves_nothing(desk: Desk, journal: Path):
+    """Two people look at one hold: who reads on while the other denies it does not turn that around."""
+    desk.start(desk.policy('box/write: { tier: medium, say: "write {/text}" }'))
+    client = desk.client()
+    asked = client.request("tools/call", WRITE)
+    hold = desk.hold()
+    with desk.terminal("approve", hold["code"]) as terminal:
+        terminal.until("approve")
+        desk.act("deny", hold["code"], "suspicious")
+        assert refusal(client.answer(asked)) == "denied_by_person"
+        assert terminal.answer(hold["code"][0]) == 5, terminal.shown
+        assert "look at it again" in terminal.shown
+    assert desk.hold_in(hold["code"], "denied")
+    assert refusal(client.ask("tools/call", WRITE)) == "denied_by_person" and reached(journal) == []
 
 
 @pytest.mark.parametrize("scope", [

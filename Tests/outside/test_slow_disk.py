@@ -6,6 +6,7 @@ stood still meanwhile is added.
 """
 from __future__ import annotations
 
+import subprocess
 import time
 from typing import Callable, Iterator
 
@@ -91,3 +92,17 @@ def test_an_outcome_that_nobody_knows_is_durable_before_it_is_told(
     client = opened(raw, product)
     assert refusal(client.ask("tools/call", WRITE)) == kind
     durable.has_soon(call_finished=1)
+
+
+def test_the_second_who_freezes_is_told_when_the_first_is_durable(slow_disk, raw, server, product):
+    """Nothing changes for the second: what was so must not be lost by a crash all the same."""
+    durable = slow_disk(Agent("bot", server("legacy")))
+    words = product.command("freeze", "--reason", "look")
+    people = [subprocess.Popen(words, env=product.environment(), stdout=subprocess.PIPE)
+              for _ in range(4)]
+    while all(person.poll() is None for person in people):
+        time.sleep(0.01)
+    durable.has_soon(writes_frozen=1)
+    assert [person.wait(60) for person in people] == [0] * 4
+    for person in people:
+        person.stdout.close()

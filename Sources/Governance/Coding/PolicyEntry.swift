@@ -14,12 +14,25 @@ package struct PolicyEntry: Codable {
         by = fact.by
     }
 
-    /// An entry names so many differences, each cut to so many characters, within its 64 KiB.
+    /// The longest difference that is named, and all of them as they are written, in bytes: an entry
+    /// has 64 KiB.
+    private static let (longest, room) = (400, 32 << 10)
+
+    /// The first differences, as many as an entry has room for.
     private static func named(_ changes: [String]) -> [String] {
-        let (most, longest) = (200, 200)
-        let named = changes.prefix(most).map { String($0.prefix(longest)) }
-        guard changes.count > most else { return named }
-        return named + ["and \(changes.count - most) more"]
+        var named: [String] = []
+        var left = room
+        for change in changes {
+            let text = change.cut(toBytes: longest)
+            // What is escaped takes up to six bytes; beside each stand quotes and a comma.
+            left -= text.utf8.reduce(3) {
+                $0 + ($1 < 0x20 || $1 == 0x22 || $1 == 0x5C ? 6 : 1)
+            }
+            guard left >= 0 else { break }
+            named.append(text)
+        }
+        guard named.count < changes.count else { return named }
+        return named + ["and \(changes.count - named.count) more"]
     }
 
     func fact(_ find: (Digest) throws -> Policy) throws -> PolicyChanged {

@@ -1,11 +1,17 @@
 /// Step 11, the rung of agent and tool: the stricter of the policy's ceiling and what was granted.
 enum RungCheck {
+    /// Whether a call of this tier runs alone at a rung, as far as the rung goes.
+    static func runsAlone(_ tier: Tier, at rung: Rung, of agent: AgentPolicy) -> Bool {
+        switch tier {
+        case .low: !(agent.holdReads && rung == .holdAll)
+        case .medium: rung == .withinCaps
+        case .high, .critical: false
+        }
+    }
+
     @Sendable static func examine(_ context: inout GateContext, _ governor: Governor) {
         guard let agent = context.agent else { return }
-        let granted = context.proposal.action.tool.map {
-            governor.grants.rung(of: agent.name, with: $0)
-        }
-        let rung = min(agent.rung, granted ?? .holdAll)
+        let rung = governor.rung(of: agent, with: context.proposal.action.tool)
         switch (context.tier, rung) {
         case (.low, .holdAll) where agent.holdReads:
             context.hold(.rung, line: agent.line, "reads hold at \(rung.word)")
@@ -21,5 +27,12 @@ enum RungCheck {
         case (.high, .withinCaps), (.critical, .withinCaps):
             context.hold(.rung, line: agent.line, "\(context.tier.word) holds at every rung")
         }
+    }
+}
+
+extension Governor {
+    /// The stricter of the policy's ceiling and what was granted.
+    func rung(of agent: AgentPolicy, with tool: ToolName?) -> Rung {
+        min(agent.rung, tool.map { grants.rung(of: agent.name, with: $0) } ?? .holdAll)
     }
 }

@@ -28,6 +28,8 @@ package struct Flight: Hashable, Sendable, Codable {
     /// What it took from the budgets of its run.
     let spending: Spending
     package let admittedAt: Moment
+    /// Whether a person approved it: then its rung asks for nothing more.
+    let isApproved: Bool
     /// Whether it was handed on for writing. A call that was only admitted waits for the disk.
     package internal(set) var isForwarded = false
 }

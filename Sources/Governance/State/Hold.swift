@@ -64,6 +64,8 @@ package struct Hold: Hashable, Sendable, Codable {
     mutating func become(_ state: State, at now: Moment) {
         self.state = state
         if state == .open { approvedBy = nil }
+        // Who has the card of an open question before them does not mean to turn a denial around.
+        if isSettled { revision += 1 }
         changedAt = now
     }
 

@@ -124,11 +124,12 @@ extension Supervisor {
     func agentLeft(_ connection: AgentConnection) {
         agents[connection.id] = nil
         contention.left(connection.id)
-        subscriptionsEnded(of: connection)
         for call in connection.calls.values.sorted() {
             callerLeft(call, reason: "the agent hung up")
         }
         connection.calls = [:]
+        // After the calls: one that ends a subscription and was not written yet is taken back first.
+        subscriptionsEnded(of: connection)
         happen(.detached(connection.id))
     }
 

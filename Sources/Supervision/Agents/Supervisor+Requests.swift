@@ -94,6 +94,12 @@ extension Supervisor {
         {
             return answerList(kind, to: request, of: connection, from: link)
         }
+        // A server may still live for a moment after a kill: it is asked nothing any more.
+        guard governor.switches.allowsStart(of: connection.key) else {
+            return deliver(
+                Refusal(.killed, reference: "-").answer(to: request),
+                to: Caller(connection: connection, request: request))
+        }
         // Before the server is opened: where it cannot be, those that wait are told so.
         connection.listWaits.append((request, kind))
         guard let link = open(connection.key), link.session.isOpen else { return }

@@ -69,6 +69,14 @@ extension Supervisor {
     /// A new process of a server does not know what was subscribed to at the one before it.
     func wantAgain(_ link: ServerLink) {
         for connection in agents.values where connection.key == link.key {
+            guard governor.mayHear(connection.key.agent, of: link.key.server, on: connection.id)
+            else {
+                // Asked for again, it goes through the gate.
+                for uri in connection.session.subscribedResources {
+                    connection.session.unsubscribed(uri: uri)
+                }
+                continue
+            }
             let number = connection.id.number
             var wishes = [
                 (

@@ -25,7 +25,7 @@ extension Supervisor {
         case .policyApplied:
             policyApplied()
             takeBackStopped()
-        case .agentPaused, .runEnded, .trailBroke: takeBackStopped()
+        case .agentPaused, .runEnded, .trailBroke, .rungGranted: takeBackStopped()
         case .writesFrozen(let fact): if fact.isFrozen { takeBackStopped() }
         case .started(let fact): started = fact
         case .holdDenied, .holdExpired, .holdWithdrawn, .callFinished: forgetArguments()

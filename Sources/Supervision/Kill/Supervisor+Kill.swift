@@ -34,7 +34,8 @@ extension Supervisor {
         // restart takes it for a kill of everything.
         guard scope == .all || governor.trailFault != nil else {
             return wait(
-                for: happened.sequence, .complete(answer, .killed(scope, list), happened.sequence))
+                for: basis(of: happened),
+                .complete(answer, .killed(scope, list), happened.sequence))
         }
         latch(answer, .killed(scope, list), happened.sequence)
     }

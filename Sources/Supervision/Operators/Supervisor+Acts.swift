@@ -97,9 +97,19 @@ extension Supervisor {
                 channel: given.channel == .terminal ? .terminal : .script, digest: given.digest,
                 revision: given.revision, showing: showing(code),
                 note: given.justification ?? "")
+            let refusal = refusal(of: given, code)
             let happened = happen(.answered(event))
-            finish(happened, answer, .hold(code, happened.sentence))
+            finish(happened, answer, .hold(code, happened.sentence), refusedAs: refusal)
         }
+    }
+
+    /// What a refusal of this answer is for a program: whether it came too late, or may not come.
+    private func refusal(of given: ControlAnswer, _ code: HoldCode) -> ControlFault.Code {
+        guard let hold = governor.holds.hold(coded: code) else { return .notFound }
+        if given.digest != hold.judgement.digest || given.revision != hold.revision {
+            return .stale
+        }
+        return hold.isSettled ? .settled : .notPermitted
     }
 
     /// How much of a hold's arguments a card can show, for whoever is to have seen it.
@@ -153,17 +163,26 @@ extension Supervisor {
     }
 
     /// Answers when the entry of the act is durable, or at once where nothing was recorded.
-    func finish(_ happened: Happened, _ answer: Answering, _ done: Completion) {
+    func finish(
+        _ happened: Happened, _ answer: Answering, _ done: Completion,
+        refusedAs code: ControlFault.Code = .notPermitted
+    ) {
         for case .actRefused(let refused) in happened.facts {
             let fault = ControlFault(
-                .notPermitted, message: "cannot \(refused.act): \(refused.reason)",
+                code, message: "cannot \(refused.act): \(refused.reason)",
                 next: "nothing was changed")
             return wait(for: happened.sequence, .reply(answer, .fault(fault)))
         }
         if happened.sequence == nil, !happened.facts.isEmpty {
             return answer.send(.fault(.unrecorded))
         }
-        wait(for: happened.sequence, .complete(answer, done, happened.sequence))
+        wait(for: basis(of: happened), .complete(answer, done, happened.sequence))
+    }
+
+    /// The entry that an answer stands on. Where nothing had to change, what was so already must be
+    /// durable: the first who froze may still wait for the disk when the second is told of it.
+    func basis(of happened: Happened) -> UInt64? {
+        happened.sequence ?? (happened.facts.isEmpty ? recorder.last : nil)
     }
 }
 

@@ -78,6 +78,28 @@ struct EntryFormTests {
         }
     }
 
+    /// What many and long differences take: an entry of the trail holds 64 KiB, and one that does not
+    /// fit would break the trail.
+    @Test(arguments: ["\u{65E5}", "\u{1}", "\"", "x"], [1, 400, 5_000])
+    func theDifferencesOfAPolicyFitAnEntry(_ letter: String, _ length: Int) throws {
+        let changes = (0..<1_000).map { "\($0) " + String(repeating: letter, count: length) }
+        let fact = PolicyChanged(
+            at: .zero, policy: SampleFacts.policy, changes: changes, by: nil)
+        for fact in [Fact.policyPending(fact), .policyApplied(fact)] {
+            let data = try fact.entryData()
+            #expect(data.count < 40 << 10)
+            let type = try #require(fact.type)
+            let read = try Fact(type, try JSONValue.parse(data), policy: EntryFormTests.find)
+            guard case .policyPending(let named) = read else { continue }
+            // The first are named, and how many more there are.
+            #expect(named.changes.first?.hasPrefix("0 \(letter)") == true)
+            let last = try #require(named.changes.last)
+            #expect(
+                named.changes.count == 1_000
+                    || last == "and \(1_001 - named.changes.count) more")
+        }
+    }
+
     /// The hand-written path of the three facts of every call writes what the generic one does.
     @Test(arguments: 1...200 as ClosedRange<UInt64>)
     func theFastPathWritesTheSameBytes(seed: UInt64) throws {

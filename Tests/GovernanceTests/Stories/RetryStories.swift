@@ -67,6 +67,29 @@ struct RetryStories {
         #expect(story.call("pay", RetryStories.pay, by: "kid").held != nil)
     }
 
+    /// Two people have its card: the slower one does not turn around what the other decided.
+    @Test func aCardOfBeforeADenialApprovesNothing() {
+        var story = Story()
+        let hold = story.hold("pay", RetryStories.pay, by: "kid")
+        story.deny(hold)
+        #expect(
+            story.approve(hold, revision: hold.revision).refusal
+                == "it is not what was shown: look at it again")
+        #expect(
+            story.approve(hold, channel: .script).refusal
+                == "it is already denied: only a person at a terminal may still allow it on retry")
+        #expect(story.call("pay", RetryStories.pay, by: "kid").refused?.kind == .deniedByPerson)
+    }
+
+    /// Nor who answers a moment after time did.
+    @Test func aCardOfBeforeItsExpiryApprovesNothing() {
+        var story = Story()
+        let hold = story.hold("pay", RetryStories.pay, by: "kid")
+        story.pass(.seconds(600))
+        #expect(story.approve(hold, revision: hold.revision).refusal != nil)
+        #expect(story.call("pay", RetryStories.pay, by: "kid").refused != nil)
+    }
+
     @Test func timeIsADenialToo() {
         var story = Story()
         let hold = story.hold("pay", RetryStories.pay, by: "kid")

@@ -79,6 +79,24 @@ struct SwitchStories {
         #expect(story.record(call).flatMap(\.effects) == [.forward(call)])
     }
 
+    /// A rung that was lowered meanwhile: a person is asked first now. Not where one was.
+    @Test func aLoweredRungStopsWhatRanAlone() {
+        var story = Story()
+        let call = story.call("note").judgement?.call ?? CallID(0)
+        let hold = story.hold("wire", #"{"amount":5}"#)
+        story.approve(hold)
+        let approved = story.pass(Governor.rest).admitted.first?.judgement.call ?? CallID(0)
+        for tool in ["note", "wire"] {
+            story.tell(
+                .granted(
+                    AgentName("bot"), Sample.tool(tool), .holdAll, by: Story.ana, reason: "look"))
+        }
+        let listed = Story.definition(of: Sample.tool("note"))
+        #expect(story.governor.isStopped(call, listed: listed))
+        #expect(story.record(call).flatMap(\.effects) == [.refuse(call, .changed)])
+        #expect(story.record(approved).flatMap(\.effects) == [.forward(approved)])
+    }
+
     /// A call that was let go and of which no byte was written is stopped by what stops others,
     /// and takes nothing; one that nothing stops goes on.
     @Test func whatIsStillUnwrittenIsStopped() {
