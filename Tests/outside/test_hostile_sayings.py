@@ -196,7 +196,7 @@ def test_in_a_draft(house, tmp_path):
     file = tmp_path / "draft.yaml"
     file.write_bytes(drafted.stdout)
     checked = house.see("policy", "check", str(file))
-    assert f"{len(house.tools)} tools, 1 operators".encode() in checked
+    assert f"{len(house.tools)} tools, 1 operator;".encode() in checked
     dead = house.see("init", "box", "--", *SERVER, "die-saying")
     assert b"before it listed its tools" in dead
     for name in ("csi/clear-screen", "mixed/all-classes"):
@@ -313,7 +313,7 @@ def test_in_a_policy_that_is_pending(house):
     for name in ("plain/hebrew", "bidi/amount", "imitation/escaped-marker", "homoglyph/cyrillic-a"):
         text = CASES.get(name, b"").decode()
         house.product.policy.write_text(house.policy("medium", say=f"{text} {{/text}}"))
-        if b"1 operators" in house.see("policy", "check"):
+        if b"1 operator;" in house.see("policy", "check"):
             taken.append(name)
             house.see("policy", "reload")
             house.see("policy", "pending")

@@ -69,6 +69,22 @@ import Testing
         #expect(FactType.allCases.filter { !spoken.contains(Substring($0.rawValue)) } == [])
     }
 
+    @Test(arguments: [
+        ("audit.segment_opened", "{\"origin\":\"o/t\"}", "TRAIL     of o/t begins"),
+        ("audit.stopped", "{}", "STOPPED   the supervisor, cleanly"),
+        ("audit.degraded", "{\"first_lost\":\"9\"}", "TRAIL     the disk was full"),
+        ("audit.snapshot_taken", "{}", "SNAPSHOT  of the state"),
+        (
+            "audit.redacted", "{\"actor\":\"ana\",\"reason\":\"r\",\"target\":\"3\"}",
+            "ERASED    payloads of entry 3  by ana: \"r\""
+        ), ("audit.redacted", "{}", "audit.redacted  {}"),
+    ]) func theTrailSpeaksOfItself(_ kind: String, _ data: String, _ words: String) {
+        let entry = EntryView(
+            sequence: 1, time: Samples.now, kind: kind, data: data, payloads: [])
+        let line = EntryLines.line(of: entry).plain
+        #expect(line.contains(words), "\(line)")
+    }
+
     @Test(arguments: [("call.dreamt", "{\"at\":1}"), ("call.finished", "{\"at\":1}"), ("x", "no")])
     func whatIsNotKnownIsShownAsItIs(_ kind: String, _ data: String) {
         let entry = EntryView(

@@ -1,4 +1,5 @@
 import Control
+import Glibc
 import Governance
 import SafeText
 import Testing
@@ -64,5 +65,43 @@ import Testing
             lines.suffix(2) == [
                 "applied by 0 of 1", "`pullcord policy apply` brings it into force",
             ])
+    }
+
+    static let places: [(failure: CommandFailure, status: CommandStatus, words: [String])] = [
+        (
+            TrustedPath.refusal(of: "/r", EACCES), .notPermitted,
+            ["you may not look at", "operator of the policy", "supervisor's user"]
+        ),
+        (TrustedPath.refusal(of: "/r", ENOENT), .unreachable, ["start `pullcord supervise`"]),
+        (
+            StoredEntries.missing("/t", EACCES), .notPermitted,
+            ["may not look into", "supervisor's user"]
+        ),
+        (StoredEntries.missing("/t", ENOENT), .notFound, ["no trail at", "--trail"]),
+    ]
+
+    /// Who may not look is told whom to be, and not that nothing is there.
+    @Test(arguments: places.indices) func theRightPersonIsNamed(_ index: Int) {
+        let place = Self.places[index]
+        let said = place.failure.lines.map(\.plain).joined()
+        #expect(place.failure.status == place.status)
+        for words in place.words { #expect(said.contains(words), "\(said)") }
+        #expect(said.contains("start `pullcord supervise`") == (place.status == .unreachable))
+    }
+
+    @Test(arguments: [["tail"], ["show", "c1"], ["verify"]])
+    func aFolderWithoutATrailIsNone(_ words: [String]) {
+        #expect(Pullcord.run(["audit"] + words + ["--trail", "/proc/self/task"]) == .notFound)
+    }
+
+    @Test func aComplaintIsNotBrokenInsideAWord() {
+        let line: SafeText = """
+            no supervisor has run here: there is no directory; start `pullcord supervise`, or name \
+            its directory with --run or PULLCORD_RUN
+            """
+        let rows = Screen.broken([line, "short"], columns: 60).map(\.plain)
+        #expect(rows.count == 4 && rows.last == "short" && rows.allSatisfy { $0.utf8.count <= 60 })
+        let words = rows.dropLast().flatMap { $0.split(separator: " ") }
+        #expect(words == line.plain.split(separator: " "))
     }
 }

@@ -51,7 +51,7 @@ struct AuditVerify: ParsableCommand {
         // Where a head was ever signed, a trail that is missing was taken away: that is a finding.
         let isWitnessed = witness.map(PlainFile.exists) ?? false
         guard isWitnessed || PlainFile.exists(folder + "/trail.db") else {
-            throw Self.missing(folder)
+            throw StoredEntries.missing(folder)
         }
         let verdict = TrailVerifier(
             folder: folder, pinned: pinned, outside: notes,
@@ -78,20 +78,8 @@ struct AuditVerify: ParsableCommand {
         do throws(TrailError) {
             _ = try TrailReader(folder: folder)
         } catch {
-            guard PlainFile.exists(folder) else {
-                throw missing(folder)
-            }
-            guard PlainFile.isReadable(folder) else {
-                throw CommandFailure(
-                    .notPermitted,
-                    "you may not read \(untrusted: folder); run it as the supervisor's user")
-            }
+            guard PlainFile.isReadable(folder) else { throw StoredEntries.missing(folder) }
         }
-    }
-
-    private static func missing(_ folder: String) -> CommandFailure {
-        CommandFailure(
-            .notFound, "there is no trail at \(untrusted: folder); name it with --trail or --data")
     }
 
     private static func lines(_ verdict: TrailVerdict) -> [SafeText] {

@@ -20,8 +20,8 @@ struct EntryWords {
 
     /// Reads an entry; nil where this version does not know its kind or cannot read its data.
     static func of(_ entry: EntryView) -> EntryWords? {
-        guard let type = FactType(rawValue: entry.kind) else { return nil }
         do {
+            guard let type = FactType(rawValue: entry.kind) else { return try ofTrail(entry) }
             let data = try JSONValue.parse(Array(entry.data.utf8))
             switch type {
             case .policyApplied, .policyPending:

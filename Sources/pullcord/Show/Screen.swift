@@ -13,22 +13,29 @@ enum Screen {
         try SafeOutput.standardOutput.write(line)
     }
 
-    /// Says why on descriptor 2. Nothing is left to be done where that fails too: the status of
+    /// Says why on descriptor 2; at a terminal no word is broken at its edge. Nothing is left to be done where that fails too: the status of
     /// the process still tells.
     static func complain(_ lines: [SafeText]) {
         do throws(SafeOutputError) {
-            try SafeOutput.standardError.write(lines)
+            let columns = width(of: STDERR_FILENO)
+            try SafeOutput.standardError.write(columns.map { broken(lines, columns: $0) } ?? lines)
         } catch {
             return
         }
     }
 
     /// The width of the terminal, or 80 where there is none; never under 40, which no card fits.
-    static var columns: Int {
+    static var columns: Int { width(of: STDOUT_FILENO) ?? usualColumns }
+
+    /// Lines for a terminal of so many columns: those that are longer go on below, indented.
+    static func broken(_ lines: [SafeText], columns: Int) -> [SafeText] {
+        lines.flatMap { Prose.rows(safe: $0, columns: columns, indent: 2) }
+    }
+
+    /// The width of the terminal on a descriptor; nil where there is none or it does not say.
+    private static func width(of descriptor: Int32) -> Int? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-            return usualColumns
-        }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return max(40, Int(size.ws_col))
     }
 

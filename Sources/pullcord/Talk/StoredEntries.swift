@@ -6,15 +6,43 @@ import SafeText
 
 /// A trail folder read directly, without its supervisor.
 struct StoredEntries {
+    private let folder: String
     private let reader: TrailReader
 
     /// Opens the folder for reading.
     init(folder: String) throws(CommandFailure) {
+        self.folder = folder
         do throws(TrailError) {
             reader = try TrailReader(folder: folder)
         } catch {
-            throw Self.failure(error)
+            guard PlainFile.isReadable(folder), PlainFile.exists(folder + "/trail.db") else {
+                throw Self.missing(folder)
+            }
+            throw Self.failure(error, folder)
         }
+    }
+
+    /// Why there is no trail to be read in a folder: it is not there, or this person may not look.
+    static func missing(_ folder: String) -> CommandFailure {
+        missing(folder, access(folder, R_OK | X_OK) == 0 ? ENOENT : errno)
+    }
+
+    /// The same by the system's number.
+    static func missing(_ folder: String, _ number: Int32) -> CommandFailure {
+        guard number == EACCES else {
+            return CommandFailure(
+                .notFound,
+                """
+                there is no trail at \(untrusted: folder): it is no folder with a trail.db; name \
+                the right one with --trail or --data
+                """)
+        }
+        return CommandFailure(
+            .notPermitted,
+            """
+            you may not look into \(untrusted: folder), so whether a trail is there is not known; \
+            run it as the supervisor's user
+            """)
     }
 
     /// The last entries, and then each new one while it is followed.
@@ -89,12 +117,16 @@ struct StoredEntries {
         do throws(TrailError) {
             return try body(reader)
         } catch {
-            throw Self.failure(error)
+            throw Self.failure(error, folder)
         }
     }
 
-    private static func failure(_ error: TrailError) -> CommandFailure {
-        CommandFailure(.refused, SafeText(untrusted: error.description))
+    private static func failure(_ error: TrailError, _ folder: String) -> CommandFailure {
+        CommandFailure(
+            .refused,
+            """
+            cannot read the trail in \(untrusted: folder): \(SafeText(untrusted: error.description))
+            """)
     }
 }
 

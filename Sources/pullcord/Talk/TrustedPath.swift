@@ -90,23 +90,34 @@ struct TrustedPath {
 
     private static func look(at path: String) throws(CommandFailure) -> stat {
         var about = stat()
-        guard lstat(path, &about) == 0 else {
-            if errno == ENOENT {
-                throw CommandFailure(
-                    .unreachable,
-                    """
-                    no supervisor has run here: there is no \(untrusted: path); \
-                    start `pullcord supervise`, or name its directory with --run or PULLCORD_RUN
-                    """)
-            }
-            let why = SystemError.words()
-            throw CommandFailure(
-                errno == EACCES ? .notPermitted : .unreachable,
+        guard lstat(path, &about) == 0 else { throw refusal(of: path, errno) }
+        return about
+    }
+
+    /// Why a step of the way cannot be looked at, by the system's number.
+    static func refusal(of path: String, _ number: Int32) -> CommandFailure {
+        switch number {
+        case ENOENT:
+            CommandFailure(
+                .unreachable,
                 """
-                cannot look at \(untrusted: path): \(why); \
+                no supervisor has run here: there is no \(untrusted: path); \
                 start `pullcord supervise`, or name its directory with --run or PULLCORD_RUN
                 """)
+        case EACCES:
+            CommandFailure(
+                .notPermitted,
+                """
+                you may not look at \(untrusted: path); run it as an operator of the policy or as \
+                the supervisor's user, or name another directory with --run or PULLCORD_RUN
+                """)
+        default:
+            CommandFailure(
+                .unreachable,
+                """
+                cannot look at \(untrusted: path): \(SystemError.words(number)); \
+                name the supervisor's directory with --run or PULLCORD_RUN
+                """)
         }
-        return about
     }
 }
