@@ -424,3 +424,51 @@ def test_each_fault_of_a_policy_file_is_a_line(desk: Desk):
     lines = desk.fail(1, "policy", "reload").splitlines()
     assert sum("policy.yaml:" in line for line in lines) >= 2, lines
     assert all(line.count("policy.yaml:") < 2 for line in lines), lines
+
+
+def test_a_denial_names_what_it_denies_before_it_asks(desk: Desk):
+    desk.start(desk.policy('box/write: { tier: high, say: "write {/text}" }'))
+    client = desk.client()
+    asked = client.request("tools/call", WRITE)
+    hold = desk.hold()
+    with desk.terminal("deny", "333") as nobody:
+        assert nobody.end() == 6
+        assert "no hold 333" in nobody.shown and "Why?" not in nobody.shown
+        assert "pullcord holds" in nobody.shown
+    with desk.terminal("deny", hold["code"]) as terminal:
+        before = terminal.until("Why?").split("Why?")[0]
+        assert f"{hold['code']}  HIGH  bot  box/write: write" in before
+        assert terminal.answer("3") == 0
+    assert refusal(client.answer(asked)) == "denied_by_person"
+    assert desk.entries("hold.denied")[0]["reason"] == "suspicious"
+
+
+def test_complaints_at_a_terminal_are_broken_between_words(desk: Desk):
+    words = ["status", "--run", "/nowhere-at-all"]
+    whole = desk.fail(3, *words).split()
+    with desk.terminal(*words) as terminal:
+        assert terminal.end() == 3
+    rows = terminal.shown.splitlines()
+    assert len(rows) > 1 and max(map(len, rows)) <= 80
+    assert terminal.shown.split() == whole
+
+
+def test_a_call_whose_outcome_nobody_knows_is_told_as_such(product, raw, server, tmp_path: Path):
+    """The supervisor is killed while the call is at its server: whoever looks at the call reads it."""
+    calls = tmp_path / "calls"
+    calls.touch()
+    desk = Desk(product, raw, server("journal", "--hold")[:-1] + [str(calls)])
+    supervisor = desk.start(desk.policy("box/read: { tier: low }"))
+    client = desk.client()
+    client.request("tools/call", call("read", n="1"))
+    eventually(calls.read_bytes)
+    admitted, = eventually(lambda: desk.entries("call.admitted"))
+    name = f"c{admitted['judgement']['call']}"
+    assert "no outcome is recorded yet" in desk.act("audit", "show", name)
+    supervisor.kill()
+    client.stop()
+    desk.product.supervise()
+    eventually(lambda: f"outcome unknown: {name} bot box/read" in desk.act("audit", "tail"))
+    for place in ([], ["--trail", str(product.folder / "data" / "trail")]):
+        shown = " ".join(desk.act("audit", "show", name, *place).split())
+        assert "OUTCOME UNKNOWN: the supervisor stopped before" in shown

@@ -42,7 +42,7 @@ import Testing
         (
             "supervisor.started",
             """
-            STARTED   the supervisor, not cleanly; outcome unknown: c42 bot bank/pay, \
+            STARTED   the supervisor, and the last stop was not clean; outcome unknown: c42 bot bank/pay, \
             c44 bot bank/resources/read, c45 bot bank/prompts/get
             """
         ),

@@ -7,9 +7,9 @@ extension EntryWords {
         switch fact {
         case .started(let fact):
             let orphans = fact.orphans.map(name).joined(by: ", ")
-            let how: SafeText = fact.wasClean ? "after a clean stop" : "not cleanly"
+            let how: SafeText = fact.wasClean ? "" : ", and the last stop was not clean"
             let unknown: SafeText = orphans.isEmpty ? "" : "; outcome unknown: \(orphans)"
-            return EntryWords("STARTED", ["the supervisor, \(how)\(unknown)"])
+            return EntryWords("STARTED", ["the supervisor\(how)\(unknown)"])
         case .runStarted(let fact):
             return EntryWords(
                 "RUN", ["\(name: fact.run.description) of \(name: fact.agent.text) begins"])
