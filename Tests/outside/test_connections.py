@@ -321,3 +321,29 @@ def test_schemas_that_nobody_calls_cost_nothing(product, raw, server):
     spent = cpu_seconds(supervisor.process.pid) - before
     print(f"{spent:.2f} s of processor time")
     assert spent < 10
+
+
+# What a start says
+
+
+def test_a_start_says_what_it_found(product, raw, server, journal):
+    """Who brings the supervisor back must know what is unknown, and what stands from before."""
+    first = supervise(product, [Agent("bot", server("hostile", "hang"), {"read": "low", "write": "high"}),
+                                Agent("kid", server("legacy"), {"read": "low"})])
+    assert b"notice: a kill" not in first.said() and b"cleanly" not in first.said()
+    client = opened(raw, product)
+    client.request("tools/call", READ)
+    client.request("tools/call", WRITE)
+    eventually(lambda: status(product)["openHolds"] == 1 and status(product)["inFlight"] == 1)
+    product.settle()
+    for words in (["freeze", "--reason", "look"], ["pause", "kid", "--reason", "look"],
+                  ["kill", "--tool", "kid/read"]):
+        product.run(*words, check=True)
+    first.kill()
+    said = product.supervise().said().decode()
+    for words in ("the last supervisor did not stop cleanly",
+                  'nobody knows its outcome: "c1 bot bot/read"', 'questions are open',
+                  "a kill is in force until pullcord release takes it back", "no reason given",
+                  "writes are frozen", "an agent is paused until pullcord resume: \"kid\"",
+                  "256 calls in each run that was connected"):
+        assert words in said, (words, said)

@@ -29,6 +29,7 @@ extension Supervisor {
         happen(.policyRead(PolicyReading(policy: start.policy)))
         policyApplied()
         takeLatch(start.latchReading)
+        sayWhatStands(wasStoppedCleanly: start.wasStoppedCleanly)
         guard isReachable({ try listen() }) else { return }
         wait(for: recorder.last, .welcome(ready))
     }

@@ -11,6 +11,7 @@ struct Kill: ParsableCommand {
             Without this command: put any file into the kill directory, or send SIGUSR1 to the supervisor.
 
             EXAMPLE
+              pullcord kill
               pullcord kill --reason "wrong account"
               pullcord kill --agent billing-bot --reason "it loops"
             """)
@@ -18,7 +19,7 @@ struct Kill: ParsableCommand {
     @OptionGroup(title: "Scope") var scope: ScopeOptions
 
     @Option(help: ArgumentHelp("Why, for the record.", valueName: "text"))
-    var reason: String
+    var reason = "no reason given"
 
     @OptionGroup(title: "Place") var place: SupervisorPlace
 
