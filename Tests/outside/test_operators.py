@@ -472,3 +472,25 @@ def test_a_call_whose_outcome_nobody_knows_is_told_as_such(product, raw, server,
     for place in ([], ["--trail", str(product.folder / "data" / "trail")]):
         shown = " ".join(desk.act("audit", "show", name, *place).split())
         assert "OUTCOME UNKNOWN: the supervisor stopped before" in shown
+
+
+def test_reloads_keep_no_old_texts(desk: Desk):
+    """Who edits the policy all day must not make the supervisor grow: the trail has each text."""
+    count, size = 32, 512 * 1024
+    policy = desk.policy("box/read: { tier: low }")
+    supervisor = desk.start(policy)
+
+    def reload(number: int) -> None:
+        rest = f"# {number} " + "x" * 90 + "\n"
+        desk.product.policy.write_text(policy + rest * (size // len(rest)))
+        desk.act("policy", "reload")
+
+    for number in range(8):
+        reload(number)
+    desk.product.settle()
+    before = supervisor.memory()
+    for number in range(8, 8 + count):
+        reload(number)
+    desk.product.settle()
+    grown = supervisor.memory() - before
+    assert grown < count * size, f"{grown >> 20} MiB more after {count} texts of {size >> 10} KiB"

@@ -61,13 +61,21 @@ extension Supervisor {
 
     private func take(_ policy: Policy, _ source: [UInt8], _ found: Surroundings?) -> Happened {
         policyFaults = []
-        policySources[policy.digest] = source
+        keepSource(source, of: policy)
         keep(found, of: policy)
         let happened = happen(.policyRead(PolicyReading(policy: policy)))
         dropUnproven()
         // Where the new policy waits, the tokens of the one in force were not read with it.
         lookAround()
         return happened
+    }
+
+    /// Keeps the text of a policy that may come into force, and of no others than those that are or
+    /// wait: what is recorded has it in the trail.
+    private func keepSource(_ source: [UInt8], of policy: Policy) {
+        let known = [governor.policy?.digest, governor.pending?.policy.digest, policy.digest]
+        policySources = policySources.filter { known.contains($0.key) }
+        policySources[policy.digest] = source
     }
 
     /// Keeps what was looked up for a policy, and takes it at once for the one in force.

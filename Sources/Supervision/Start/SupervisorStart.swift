@@ -57,7 +57,8 @@ struct SupervisorStart {
         let fold = try TrailFold(reader)
         governor = fold.governor
         wasStoppedCleanly = opening.wasStoppedCleanly
-        var sources = fold.policySources
+        let known = GovernorState(fold.governor).policies
+        var sources = fold.policySources.filter { known.contains($0.key) }
         sources[policy.digest] = policySource
         policySources = sources
         heldArguments = SupervisorStart.arguments(of: fold.governor, reader)
