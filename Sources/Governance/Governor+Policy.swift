@@ -84,11 +84,14 @@ extension Governor {
         [.proofChanged(ProofChanged(at: now, agent: agent, token: token, by: person))]
     }
 
-    /// What was seen first is pinned; a definition that differs from its pin has drifted.
+    /// What was seen first is pinned; a definition that differs from its pin has drifted. Only tools
+    /// that the policy names are looked at: a server may list as many others as it likes, and
+    /// nobody may call those. When a policy names one, it is looked at again.
     func look(at tools: [ListedTool], of server: ServerName, at now: Moment) -> [Fact] {
+        guard let policy else { return [] }
         var definitions: [ToolName: [Digest]] = [:]
         var names: [ToolName] = []
-        for listed in tools where listed.tool.server == server {
+        for listed in tools where listed.tool.server == server && policy.tools[listed.tool] != nil {
             if definitions[listed.tool] == nil { names.append(listed.tool) }
             definitions[listed.tool, default: []].append(listed.definition)
         }

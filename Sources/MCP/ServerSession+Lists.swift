@@ -16,9 +16,11 @@ extension ServerSession {
     /// What is known of a list. One that changed since is not given out as current.
     package func list(_ kind: ListKind) -> ListState {
         guard let server, server.offers(kind) else { return .notOffered }
-        if fetches[kind]?.isUnderWay ?? false { return .fetching }
+        if isFetching(kind) || stale.contains(kind) { return .fetching }
         return lists[kind].map(ListState.ready) ?? .failed
     }
+
+    private func isFetching(_ kind: ListKind) -> Bool { fetches[kind]?.isUnderWay ?? false }
 
     /// A list as last fetched, current or not; for the pins of calls while it is fetched again.
     package func lastKnown(_ kind: ListKind) -> ServerList? { lists[kind] }
@@ -30,11 +32,10 @@ extension ServerSession {
         return !server.announces(kind) || (lists[kind] == nil)
     }
 
-    /// Fetches a list again, unless that is under way.
+    /// Fetches a list again, unless that is under way or will be soon.
     package mutating func refresh(_ kind: ListKind) -> [ServerEffect] {
-        guard isOpen, let server, server.offers(kind), !(fetches[kind]?.isUnderWay ?? false) else {
-            return []
-        }
+        guard isOpen, let server, server.offers(kind), !isFetching(kind), !stale.contains(kind)
+        else { return [] }
         return fetch(kind)
     }
 
@@ -73,7 +74,8 @@ extension ServerSession {
         case .page(let cursor):
             effects += self.page(kind, at: cursor)
         case .again:
-            effects += self.page(kind, at: nil)
+            fetches[kind]?.fail()
+            effects += fetchAgain(kind)
         case .whole(let list):
             lists[kind] = list
             effects.append(.listed(kind))
@@ -88,6 +90,16 @@ extension ServerSession {
         var state = fetches[kind] ?? ListFetch()
         let isNew = state.changed()
         fetches[kind] = state
-        return isNew ? fetch(kind) : []
+        return isNew ? fetchAgain(kind) : []
+    }
+
+    /// Fetches a list that changed, at most once in the time of its rest: a server must not make
+    /// work without end by announcing changes.
+    mutating func fetchAgain(_ kind: ListKind) -> [ServerEffect] {
+        guard resting.insert(kind).inserted else {
+            stale.insert(kind)
+            return []
+        }
+        return fetch(kind) + [.wait(.rest(kind), attempt: 0)]
     }
 }

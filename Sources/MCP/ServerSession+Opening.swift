@@ -55,6 +55,9 @@ extension ServerSession {
             return [.listed(list)]
         case (.relisten, .open):
             return startListen()
+        case (.rest(let list), .open):
+            resting.remove(list)
+            return stale.remove(list) == nil ? [] : fetchAgain(list)
         default:
             return []
         }

@@ -40,6 +40,10 @@ package struct ServerSession: Sendable {
     var forgottenOwn: Int64 = 0
     var fetches: [ListKind: ListFetch] = [:]
     var lists: [ListKind: ServerList] = [:]
+    /// Lists that were fetched again just now, because they changed.
+    var resting: Set<ListKind> = []
+    /// Those of them that changed since: they are fetched when their rest is over.
+    var stale: Set<ListKind> = []
     /// The resources that agents want to hear of.
     var wanted = WantedResources()
     var listenID: Int64?

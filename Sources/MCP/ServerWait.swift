@@ -9,6 +9,8 @@ package enum ServerWait: Sendable, Hashable {
     case page(ListKind, Int64)
     /// Until a listen that ended is opened again.
     case relisten
+    /// Until a list that was fetched because it changed may be fetched again.
+    case rest(ListKind)
 
     /// How long, at most.
     ///
@@ -21,6 +23,8 @@ package enum ServerWait: Sendable, Hashable {
         case .initialize: .seconds(30)
         case .page: .seconds(30)
         // Servers that end streams on a timer must not make a busy loop.
+        // A server that announces a change with every answer must not make a busy loop.
+        case .rest: .seconds(1)
         case .relisten: .seconds(1 << min(max(attempt, 0), 8))
         }
     }

@@ -49,6 +49,8 @@ package actor Supervisor {
     let feedReader: FeedReader
     /// The tools of each server as listed last, kept while the server is not running.
     var definitions: [ServerKey: [Identifier<ToolName>: KnownTool]] = [:]
+    /// Servers whose tools are looked at when the disk has caught up.
+    var looksDue: [ServerKey] = []
     /// What was said in the log of rules that do not fit their tools, so that it is said once.
     var saidMisfits: Set<PolicyFault> = []
     /// What each server said of itself when it was open last.

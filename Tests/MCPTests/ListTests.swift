@@ -69,8 +69,35 @@ import Testing
         for _ in 0..<50 {
             relay.serverSends(#"{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"#)
         }
+        relay.waited(.rest(.tools))
         let fetches = relay.toServer.filter { $0.text.contains("tools/list") }
         #expect(fetches.count == 1, "one fetch at a time, however many changes")
+    }
+
+    /// A server that announces a change with each answer is asked once in the time of a rest, and
+    /// what changed meanwhile is fetched then.
+    @Test(arguments: [false, true])
+    func aListIsFetchedAgainOnceARest(isAnnouncedBefore: Bool) {
+        var relay = Fixtures.relay(agent: .november2025, server: .november2025)
+        let changed = #"{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"#
+        page(&relay, tool("t0"))
+        relay.serverSends(changed)
+        #expect(relay.waits.filter { $0 == .rest(.tools) }.count == 1)
+        if isAnnouncedBefore { relay.serverSends(changed) }
+        page(&relay, tool("t1"))
+        if !isAnnouncedBefore { relay.serverSends(changed) }
+        for _ in 0..<5 { relay.serverSends(changed) }
+        #expect(!relay.takeToServer().contains { $0.contains("tools/list") })
+        #expect(names(relay) == nil, "a stale list is not given out")
+        #expect(relay.server.refresh(.tools).isEmpty, "also not to who asks")
+        relay.waited(.rest(.tools))
+        page(&relay, tool("t2"))
+        #expect(names(relay) == ["t2"])
+        relay.waited(.rest(.tools))
+        #expect(relay.takeToServer().isEmpty, "nothing changed since")
+        relay.serverSends(changed)
+        #expect(relay.takeToServer().count == 1, "at once after a rest")
+        #expect(ServerWait.rest(.tools).duration() == .seconds(1))
     }
 
     /// Rows 14 and 15: the agent is told when the new list is there, and only if it differs.
@@ -82,6 +109,7 @@ import Testing
         #expect(relay.takeToAgent().isEmpty)
         page(&relay, tool("a"))
         #expect(relay.takeToAgent().isEmpty, "nothing changed")
+        relay.waited(.rest(.tools))
         relay.serverSends(#"{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"#)
         page(&relay, tool("b"))
         #expect(

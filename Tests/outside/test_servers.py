@@ -236,6 +236,16 @@ def test_rug_pull(raw, server):
     assert before[1:] == after[1:]
 
 
+def test_new_names(raw, server):
+    client = opened(raw, server("hostile", "new-names"))
+    names = []
+    for _ in range(3):
+        names.append({tool["name"] for tool in client.ask("tools/list")["result"]["tools"]})
+        assert client.message()["method"] == "notifications/tools/list_changed"
+    assert [len(each) for each in names] == [2, 4_002, 4_002]
+    assert names[1] & names[2] == names[0]
+
+
 def test_slow_start(raw, server):
     began = time.monotonic()
     client = raw(server("hostile", "slow-start", "--seconds", "1"))

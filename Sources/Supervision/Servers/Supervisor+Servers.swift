@@ -92,6 +92,10 @@ extension Supervisor {
             guard let link else { return }
             self?.assumeIsolated { supervisor in
                 link.timers[wait] = nil
+                // What a list brings is recorded: not while the disk is behind already.
+                if case .rest = wait, supervisor.isHoldingBack {
+                    return supervisor.arm(wait, attempt, on: link)
+                }
                 supervisor.perform(link.session.waited(wait), on: link)
             }
         }
@@ -118,7 +122,13 @@ extension Supervisor {
                 // What it listed in an earlier life says nothing of this one.
                 definitions[link.key] = [:]
             }
+            guard lookAtTools(of: link.key) else { return }
         }
+        goOn(with: kind, by: link)
+    }
+
+    /// What a list means is known: what waited for it goes on.
+    private func goOn(with kind: ListKind, by link: ServerLink) {
         listed(kind, by: link)
         if kind == .tools { ready(link) }
         tellOfChange(of: kind, at: link.key.server)
@@ -126,17 +136,51 @@ extension Supervisor {
 
     private func learn(_ list: ServerList, of link: ServerLink) {
         var known: [Identifier<ToolName>: KnownTool] = [:]
-        var listed: [ListedTool] = []
         for item in list.items where item.name.utf8.count <= KnownTool.longestName {
             let definition = ToolDefinition(item)
             let tool = KnownTool(definition)
-            let name = ToolName(server: link.key.server, tool: definition.name)
-            known[name.tool] = tool
-            listed.append(ListedTool(tool: name, definition: tool.digest))
+            known[Identifier(definition.name)] = tool
         }
         definitions[link.key] = known
         comparePolicy(with: link.key)
-        happen(.listed(link.key.server, listed))
+    }
+
+    /// Names that are put to the governor at once: with two entries each they fit into the trail's
+    /// queue beside all that may wait for the disk already.
+    private static let looksAtOnce = 256
+
+    /// Pins what a server lists, or finds what has drifted, of the tools that the policy names. Not
+    /// while the disk is behind: then it is done when that has caught up, and no sooner is anything
+    /// of it usable.
+    ///
+    /// - Returns: whether all was looked at.
+    func lookAtTools(of key: ServerKey) -> Bool {
+        looksDue.removeAll { $0 == key }
+        guard let policy = governor.policy, let known = definitions[key] else { return true }
+        let listed = policy.tools.keys.filter { $0.server == key.server }.sorted()
+            .compactMap { name in
+                known[name.tool].map { ListedTool(tool: name, definition: $0.digest) }
+            }
+        var rest = listed[...]
+        while !rest.isEmpty {
+            guard !isHoldingBack else {
+                looksDue.append(key)
+                return false
+            }
+            happen(.listed(key.server, Array(rest.prefix(Supervisor.looksAtOnce))))
+            rest = rest.dropFirst(Supervisor.looksAtOnce)
+        }
+        return true
+    }
+
+    /// The disk has caught up: what servers listed meanwhile is looked at.
+    func lookAtWhatIsDue() {
+        for key in looksDue {
+            guard lookAtTools(of: key), let link = servers[key], link.session.isOpen else {
+                continue
+            }
+            goOn(with: .tools, by: link)
+        }
     }
 
     /// The server is open and its tools are known: what waited for it goes on.

@@ -146,6 +146,8 @@ extension Supervisor {
         watchPolicysKillDirectory()
         saidMisfits = []
         definitions.keys.forEach(comparePolicy)
+        // It may name tools that the one before it did not.
+        for key in definitions.keys { _ = lookAtTools(of: key) }
         dropFormerOperators()
         dropUnproven()
         for connection in agents.values {

@@ -27,5 +27,6 @@ extension Supervisor {
         else { return }
         isHoldingBack = false
         for connection in agents.values { readOn(connection) }
+        lookAtWhatIsDue()
     }
 }

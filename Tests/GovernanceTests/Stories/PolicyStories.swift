@@ -124,6 +124,29 @@ struct PolicyStories {
         #expect(story.approve(hold).isApproved)
     }
 
+    /// What no policy names is nobody's: a server may list as much of it as it likes, and it costs
+    /// no entry. It is pinned when it is listed under a policy that names it.
+    @Test func onlyToolsThatThePolicyNamesArePinned() {
+        var story = Story()
+        let other = Sample.tool("other")
+        let listed = ListedTool(tool: other, definition: Story.definition(of: other))
+        let drifted = ListedTool(tool: other, definition: Story.definition(of: other, "2"))
+        for tools in [[listed], [drifted], [listed, drifted]] {
+            #expect(story.tell(.listed(ServerName("bank"), tools)).isEmpty)
+        }
+        #expect(story.governor.pins[other] == nil)
+        var sample = Sample()
+        sample.seed = 2
+        sample.tools[other] = sample.tools[Sample.tool("list")]
+        story.tell(read(sample.policy))
+        story.tell(.policyApplied(digest: sample.policy.digest, by: Story.ana))
+        #expect(story.governor.policy?.tools[other] != nil)
+        #expect(story.tell(.listed(ServerName("bank"), [listed])).count == 1)
+        #expect(story.governor.pins[other]?.definition == listed.definition)
+        #expect(story.tell(.listed(ServerName("bank"), [drifted])).count == 1)
+        #expect(story.tell(.listed(ServerName("bank"), [drifted])).isEmpty, "told once")
+    }
+
     @Test func aToolListedTwiceWithTwoDefinitionsHasDrifted() {
         let tool = Sample.tool("list")
         let both = ["1", "2"].map {

@@ -225,6 +225,20 @@ class RugPull(Hostile):
                 self.say({"jsonrpc": "2.0", "method": "notifications/tools/list_changed"})
 
 
+class NewNames(Hostile):
+    """lists 4,000 new tools in each answer, and says at once that its list changed"""
+
+    listed = 0
+
+    def heard(self, message: dict) -> None:
+        super().heard(message)
+        if message["method"] == "tools/list":
+            self.listed += 1
+            self.tools[2:] = [
+                tool(f"t{self.listed}-{number}", "new", reads=True) for number in range(4_000)]
+            self.say({"jsonrpc": "2.0", "method": "notifications/tools/list_changed"})
+
+
 class SlowStart(Hostile):
     """is silent for --seconds before it reads anything"""
 
