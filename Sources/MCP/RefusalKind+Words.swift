@@ -66,7 +66,7 @@ extension RefusalKind {
         case .inputWanted(let want):
             "not completed: the server asks for \(want), which is not available here"
         case .tooMany:
-            "not executed: too many requests of this connection are under way"
+            "not executed: too many requests are under way"
         }
     }
 

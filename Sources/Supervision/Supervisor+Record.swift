@@ -106,6 +106,7 @@ extension Supervisor {
         for item in waiting.takeAll() {
             abandon(item)
         }
+        goOnReading()
     }
 }
 

@@ -1,10 +1,14 @@
 """What one server or agent can make the supervisor record or remember is bounded; the others go on."""
 from __future__ import annotations
 
+import json
+import os
+import signal
 import sys
 import time
 from pathlib import Path
 
+from support.crowd import processes_with
 from support.governed import READ, Agent, refusal, status, supervise
 from support.product import Product
 from support.waiting import eventually
@@ -43,3 +47,28 @@ def test_a_server_whose_tools_are_always_new(product: Product, raw, tmp_path: Pa
     assert trail.get("fault") is None and int(trail["size"]) < 200, trail
     assert refusal(honest.ask("tools/call", READ)) is None
     assert refusal(hostile.ask("tools/call", READ)) is None
+
+
+def test_calls_under_way_of_one_agent_are_bounded(product: Product, raw, tmp_path: Path):
+    """What is under way may end all at once, and each end is an entry: the trail must take them all."""
+    each, most = 700, 1_024
+    journal = tmp_path / "journal"
+    supervise(product, [Agent("box", [
+        sys.executable, str(SERVERS / "hostile.py"), "hang", "--journal", str(journal)],
+        {"read": "low"})])
+    clients = [raw(product.connect("box"), env=product.environment()) for _ in range(3)]
+    for client in clients:
+        client.open_legacy()
+    for client in clients[:2]:
+        for _ in range(each):
+            client.request("tools/call", READ)
+    eventually(lambda: status(product)["inFlight"] == most)
+    assert refusal(clients[2].ask("tools/call", READ)) == "too_many"
+    product.settle()
+    recorded = product.run("audit", "tail", "-n", "1", "--json", check=True).stdout
+    assert json.loads(json.loads(recorded)["data"])["kind"] == "too-many"
+    # All of them end together.
+    for process in eventually(lambda: processes_with(str(journal))):
+        os.kill(process, signal.SIGKILL)
+    eventually(lambda: status(product)["inFlight"] == 0)
+    assert status(product)["trail"].get("fault") is None

@@ -14,6 +14,8 @@ package enum RefusalKind: String, Hashable, Sendable, Codable {
     case outsidePolicy = "outside-policy"
     /// Over a limit or a budget that refuses.
     case overLimit = "over-limit"
+    /// As many calls are under way as can be recorded when they end together.
+    case tooMany = "too-many"
     /// A person denied it.
     case deniedByPerson = "denied"
     /// Nobody answered in time.

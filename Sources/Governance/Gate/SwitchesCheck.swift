@@ -1,4 +1,5 @@
-/// Step 1: kill switch in scope, agent paused, run ended, writes frozen, trail not writable: deny.
+/// Step 1: kill switch in scope, agent paused, run ended, writes frozen, trail not writable or as
+/// many calls under way as it can take: deny.
 enum SwitchesCheck {
     @Sendable static func examine(_ context: inout GateContext, _ governor: Governor) {
         let switches = governor.switches
@@ -22,6 +23,8 @@ enum SwitchesCheck {
         }
         if let fault = governor.trailFault {
             context.deny(.trail, .notRecorded, "the trail cannot be written: \(fault)")
+        } else if let excess = governor.flights.excess(of: proposal.agent) {
+            context.deny(.trail, .tooMany, excess)
         }
     }
 }

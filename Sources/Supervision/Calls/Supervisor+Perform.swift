@@ -226,6 +226,7 @@ extension MCP.RefusalKind {
         case .unavailable, .outsidePolicy: self = .denied
         case .invalid: self = .invalidArguments(detail)
         case .overLimit: self = .overLimit
+        case .tooMany: self = .tooMany
         case .deniedByPerson: self = .deniedByPerson
         case .expired: self = .expired
         case .withdrawn: self = .runEnded

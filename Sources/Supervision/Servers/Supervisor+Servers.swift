@@ -30,6 +30,7 @@ extension Supervisor {
             let process = try ServerProcess.start(command, on: loop, owner: link)
             link.process = process
             process.channel.start(link)
+            if isHoldingBack { process.channel.pause() }
         } catch let error as StartFailure {
             close(link, error.description)
             return nil
@@ -68,7 +69,16 @@ extension Supervisor {
             let rest = link.allowance.charge(from: start, to: SystemReading.bootNanoseconds)
         else { return }
         channel.pause()
-        loop.schedule(in: rest) { channel.resume() }
+        loop.schedule(in: rest) { [weak self, weak link] in
+            guard let link else { return }
+            self?.assumeIsolated { $0.readOn(link) }
+        }
+    }
+
+    /// Reads on from a server where nothing else is in the way.
+    func readOn(_ link: ServerLink) {
+        guard !isHoldingBack else { return }
+        link.process?.channel.resume()
     }
 
     /// Carries out what the protocol wants done on a server's connection.
@@ -92,8 +102,8 @@ extension Supervisor {
             guard let link else { return }
             self?.assumeIsolated { supervisor in
                 link.timers[wait] = nil
-                // What a list brings is recorded: not while the disk is behind already.
-                if case .rest = wait, supervisor.isHoldingBack {
+                // It is not read from, so it cannot be late; and nothing more is asked of it.
+                if supervisor.isHoldingBack {
                     return supervisor.arm(wait, attempt, on: link)
                 }
                 supervisor.perform(link.session.waited(wait), on: link)

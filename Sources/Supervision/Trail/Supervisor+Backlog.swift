@@ -1,8 +1,9 @@
+import Governance
 import Transport
 
 extension Supervisor {
-    /// How many entries may wait for the disk before agents are read from no more. The trail takes
-    /// twice as many, so that what is under way can still be recorded.
+    /// How many entries may wait for the disk before agents and servers are read from no more. The
+    /// trail takes twice as many, so that what is under way (`Flights.limit`) can still be recorded.
     private static let backlogHigh: UInt64 = 4_096
     private static let backlogLow: UInt64 = 1_024
     /// The same in bytes: what one hostile agent may make the supervisor hold, less what lies in
@@ -12,12 +13,13 @@ extension Supervisor {
 
     /// A disk that is too slow slows the agents; it neither loses entries nor breaks the trail.
     func holdAgentsBackWhenBehind() {
-        guard !isHoldingBack,
+        guard !isHoldingBack, governor.trailFault == nil,
             recorder.lag > Supervisor.backlogHigh
                 || recorder.lagBytes > Supervisor.backlogBytesHigh
         else { return }
         isHoldingBack = true
         for connection in agents.values { connection.channel.pause() }
+        for link in servers.values { link.process?.channel.pause() }
     }
 
     /// The disk has caught up.
@@ -25,8 +27,15 @@ extension Supervisor {
         guard isHoldingBack, recorder.lag < Supervisor.backlogLow,
             recorder.lagBytes < Supervisor.backlogBytesLow
         else { return }
+        goOnReading()
+    }
+
+    /// Reads on from everybody: the disk has caught up, or nothing is recorded any more.
+    func goOnReading() {
+        guard isHoldingBack else { return }
         isHoldingBack = false
         for connection in agents.values { readOn(connection) }
+        for link in servers.values { readOn(link) }
         lookAtWhatIsDue()
     }
 }
