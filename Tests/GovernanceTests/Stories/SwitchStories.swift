@@ -257,4 +257,21 @@ struct SwitchStories {
         story.tell(.trailRestored)
         #expect(story.approve(hold).isApproved)
     }
+
+    /// What a connection subscribed to is asked of a new process only where a call would go.
+    @Test func whoIsStoppedHearsNothingMore() {
+        let (bot, bank) = (AgentName("bot"), ServerName("bank"))
+        func hears(_ event: Event?) -> Bool {
+            var story = Story()
+            _ = story.call("note")
+            let connection = story.governor.runs.open.values.first?.connections.first
+            if let event { story.tell(event) }
+            return story.governor.mayHear(bot, of: bank, on: connection ?? ConnectionID(0))
+        }
+        #expect(hears(nil) == (Story().policy.agents[bot]?.resources[bank] != nil))
+        #expect(!hears(.paused(bot, by: byAna, reason: "stop")))
+        #expect(!hears(.killed(.agent(bot), by: byAna, reason: "stop")))
+        #expect(!hears(.killed(.server(bank), by: byAna, reason: "stop")))
+        #expect(!hears(.trailBroke("disk full")))
+    }
 }
