@@ -8,9 +8,9 @@ struct Allowance {
     /// Until when, by the boot clock, what was used is paid for, in nanoseconds.
     private var paidUntil: UInt64 = 0
 
-    /// How far ahead of its share a peer may be, in nanoseconds: 2 ms of work for an agent. Others
-    /// wait no longer than that at a time.
-    static let credit: UInt64 = 8_000_000
+    /// How far ahead of its share a peer may be, in nanoseconds: 1 ms of work for an agent. Others
+    /// wait no longer than that at a time, and it no longer than a little more than this.
+    static let credit: UInt64 = 4_000_000
 
     /// What an agent asks may take a quarter of the loop; the answers to it cost about as much.
     static let agent = Allowance(factor: 4)

@@ -66,7 +66,7 @@ def test_the_draft_for_a_real_server(product, git):
     # What was printed is what `policy check` accepts, as it stands.
     product.policy.write_bytes(done.stdout)
     checked = product.run("policy", "check", check=True).stdout.decode()
-    assert "1 agents, 1 servers, 12 tools" in checked
+    assert "1 agent, 1 server, 12 tools" in checked
     eventually(lambda: not processes_of(git[0]))
 
 
