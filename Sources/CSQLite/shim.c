@@ -1,4 +1,9 @@
+#define _GNU_SOURCE
 #include "shim.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 int csqlite_configure(sqlite3 *database, int option, int value) {
     int now = -1;
@@ -41,4 +46,13 @@ static int note_frames(void *context, sqlite3 *database, const char *name, int f
 
 void csqlite_watch_log(sqlite3 *database, int *frames) {
     sqlite3_wal_hook(database, note_frames, frames);
+}
+
+int csqlite_identify_file(const char *path, struct csqlite_file *file) {
+    struct statx status;
+    if (statx(AT_FDCWD, path, 0, STATX_INO | STATX_NLINK, &status) < 0) return -errno;
+    file->device = (uint64_t)status.stx_dev_major << 32 | status.stx_dev_minor;
+    file->node = status.stx_ino;
+    file->links = status.stx_nlink;
+    return 0;
 }

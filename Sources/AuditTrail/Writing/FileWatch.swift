@@ -1,3 +1,4 @@
+import CSQLite
 import Glibc
 
 /// Sees whether the files of an open trail are still the ones that were opened, and whether
@@ -6,7 +7,7 @@ struct FileWatch {
     private let databasePath: String
     private let logPath: String
     private var database: Identity
-    private var log: Identity?
+    private var log: csqlite_file?
     private var written: Written
 
     private struct Identity: Equatable {
@@ -37,16 +38,18 @@ struct FileWatch {
         logPath = databasePath + "-wal"
         database = Identity(status)
         written = Written(status)
-        log = Files.status(logPath).map(Identity.init)
+        log = Self.identity(logPath)
     }
 
     /// What is wrong with database or log, in words; nil when nothing is.
     func change() -> String? {
         if let change = databaseChange() { return change }
-        guard let status = Files.status(logPath), status.st_nlink == 1 else {
+        guard let now = Self.identity(logPath), now.links == 1 else {
             return "\(logPath) was deleted"
         }
-        guard log == nil || Identity(status) == log else { return "\(logPath) was replaced" }
+        guard log.map({ $0.device == now.device && $0.node == now.node }) ?? true else {
+            return "\(logPath) was replaced"
+        }
         return nil
     }
 
@@ -66,6 +69,11 @@ struct FileWatch {
     /// Takes the present state as ours; after a checkpoint.
     mutating func accept() {
         if let status = Files.status(databasePath) { written = Written(status) }
-        log = Files.status(logPath).map(Identity.init)
+        log = Self.identity(logPath)
+    }
+
+    private static func identity(_ path: String) -> csqlite_file? {
+        var file = csqlite_file()
+        return csqlite_identify_file(path, &file) == 0 ? file : nil
     }
 }

@@ -1,6 +1,7 @@
 // What Swift cannot reach in SQLite's C interface: variadic functions and macros that cast.
 #pragma once
 #include <sqlite3.h>
+#include <stdint.h>
 
 // Sets a boolean of sqlite3_db_config (variadic in C). Gives its value afterwards, or minus the
 // SQLite code.
@@ -25,3 +26,14 @@ int csqlite_keep_log_files(sqlite3 *database);
 // Takes the place of the automatic checkpoint, which hides its errors: writes the number of frames
 // in the log to *frames after each commit. `frames` must outlive the connection.
 void csqlite_watch_log(sqlite3 *database, int *frames);
+
+struct csqlite_file {
+    uint64_t device;
+    uint64_t node;
+    uint32_t links;
+};
+
+// Which file the path leads to now; 0, or minus the errno. Asks for no times: since Linux 6.13 whoever
+// asks for a file's times makes its next write change the inode, and where the file system has no
+// journal the next sync writes that as well (a third more for each commit).
+int csqlite_identify_file(const char *path, struct csqlite_file *file);
