@@ -25,6 +25,13 @@ package struct Schema: Sendable {
     /// Checks a value, in bounded work. Where a bound of `SchemaLimits` is reached, the verdict is
     /// `.invalid` with a fault that says "could not be checked".
     package func validate(_ value: JSONValue) -> Verdict {
-        Validator.verdict(on: value, by: program)
+        Validator.check(value, by: program, steps: program.limits.steps).verdict
+    }
+
+    /// The same in at most so many steps, fewer than `SchemaLimits.steps`, for a caller that cannot
+    /// wait; nil where they are too few for an answer.
+    package func validate(_ value: JSONValue, within steps: Int) -> Verdict? {
+        let check = Validator.check(value, by: program, steps: min(steps, program.limits.steps))
+        return check.ranOutOfSteps ? nil : check.verdict
     }
 }

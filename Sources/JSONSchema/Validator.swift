@@ -6,6 +6,8 @@ struct Validator {
     struct Exhausted: Error {
         let location: String
         let sentence: String
+        /// Whether it was the bound of the steps.
+        var isOfSteps = false
     }
 
     private let program: SchemaProgram
@@ -29,21 +31,25 @@ struct Validator {
         }
     }
 
-    /// Checks a value against a document's root.
-    static func verdict(on value: JSONValue, by program: SchemaProgram) -> Verdict {
-        var validator = Validator(program: program, steps: program.limits.steps)
+    /// Checks a value against a document's root, in at most so many steps.
+    static func check(
+        _ value: JSONValue, by program: SchemaProgram, steps: Int
+    ) -> (verdict: Verdict, ranOutOfSteps: Bool) {
+        var validator = Validator(program: program, steps: steps)
+        var ranOutOfSteps = false
         do throws(Exhausted) {
             guard !program.isTooLarge else {
                 throw Exhausted(location: "", sentence: "the schema is too large")
             }
-            if try validator.apply(0, to: value) != .no { return .valid }
+            if try validator.apply(0, to: value) != .no { return (.valid, false) }
         } catch {
+            ranOutOfSteps = error.isOfSteps
             let fault = SchemaFault(
                 instance: validator.pointer, keyword: "", location: error.location,
                 sentence: "could not be checked: \(error.sentence)")
             validator.faults.append(fault)
         }
-        return .invalid(validator.faults)
+        return (.invalid(validator.faults), ranOutOfSteps)
     }
 
     private init(program: SchemaProgram, steps: Int) {
@@ -116,7 +122,8 @@ struct Validator {
     /// Takes steps from what is left.
     mutating func spend(_ count: Int, at location: @autoclosure () -> String) throws(Exhausted) {
         guard count <= steps else {
-            throw Exhausted(location: location(), sentence: "it takes too many steps")
+            throw Exhausted(
+                location: location(), sentence: "it takes too many steps", isOfSteps: true)
         }
         steps -= count
     }

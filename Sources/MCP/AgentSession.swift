@@ -61,6 +61,23 @@ package struct AgentSession: Sendable {
         inFlight.values.map(\.request).filter { $0.kind != .listen }
     }
 
+    /// Whether a request is owed an answer: it was not answered, nor withdrawn.
+    package func isUnderWay(_ id: RequestID) -> Bool { inFlight[id] != nil }
+
+    /// Whether a message withdraws a request that is under way: such a one waits for nothing (mcp.md
+    /// section 8, row 1). One that withdraws what was not taken yet keeps its place.
+    package func withdraws(_ message: UnsafeRawBufferPointer) -> Bool {
+        do throws(EnvelopeFault) {
+            let envelope = try Envelope.scan(message)
+            guard envelope.kind == .notification, envelope.method == .cancelled,
+                let id = envelope.identifier(.requestID, in: message)
+            else { return false }
+            return isUnderWay(id)
+        } catch {
+            return false
+        }
+    }
+
     /// Takes a message of the agent.
     ///
     /// - Parameters:

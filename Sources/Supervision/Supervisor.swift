@@ -38,6 +38,11 @@ package actor Supervisor {
     let lookUps = WorkThread()
     /// For the proof of an agent that arrives: it waits for no name service.
     let doors = WorkThread()
+    /// For checks and readings that would keep the loop from everybody else.
+    let longWorker = WorkThread()
+    /// What waits for it, and whether it is at work.
+    var longWork = TurnQueue<AgentName, @Sendable () -> Void>()
+    var isWorkingElsewhere = false
     /// Agents whose proof is being read.
     var arriving = 0
     /// Changes where what was read of a proof may be out of date.

@@ -67,6 +67,30 @@ import Testing
         #expect(faults.last?.keyword == "")
     }
 
+    /// Too few steps are no verdict: neither a pass nor a fault. Every other end is one.
+    @Test(arguments: [
+        (##"{"items": {"type": "integer"}}"##, "[1, 2, 3]", 4, Verdict?.some(.valid)),
+        (##"{"items": {"type": "integer"}}"##, "[1, 2, 3]", 3, nil),
+        (##"{"not": {"items": {"type": "integer"}}}"##, "[1, 2, 3]", 3, nil),
+        (
+            ##"{"pattern": "^a+$"}"##, "\"" + String(repeating: "a", count: 10_000) + "\"", 100,
+            nil
+        ),
+        (##"{"pattern": "^a+$"}"##, "\"aaaa\"", 100, .some(.valid)),
+    ])
+    func aCheckWithinFewerStepsHasAnAnswerOrNone(
+        text: String, value: String, steps: Int, verdict: Verdict?
+    ) throws {
+        let schema = Schema.compile(schema: try .of(text))
+        #expect(schema.validate(try .of(value), within: steps) == verdict)
+        #expect(schema.validate(try .of(value), within: .max) == schema.validate(try .of(value)))
+    }
+
+    @Test func depthIsNoMatterOfSteps() throws {
+        let schema = Schema.compile(schema: try .of(##"{"$ref": "#"}"##))
+        #expect(schema.validate(.null, within: 100_000) == schema.validate(.null))
+    }
+
     @Test func aFalseEndOfManyWaysIsFoundAtOnce() throws {
         let schema = Schema.compile(schema: try .of(Self.doubling(levels: 60, end: "false")))
         #expect(schema.isFullyCheckable)

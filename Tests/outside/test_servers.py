@@ -312,6 +312,14 @@ def test_heavy_schemas(raw, server):
     assert client.ask("tools/call", CALL)["result"]["structuredContent"] == {"text": "x"}
 
 
+def test_long_checks(raw, server):
+    client = opened(raw, server("hostile", "long-checks"))
+    tools = client.ask("tools/list")["result"]["tools"]
+    assert [tool["name"] for tool in tools[2:]] == ["long0", "long1", "long2"]
+    assert all(len(tool["inputSchema"]["$defs"]) == 18 for tool in tools[2:])
+    assert client.ask("tools/call", CALL)["result"]["content"]
+
+
 CASES = [json.loads(line) for line in (HERE / "hostile-text" / "cases.jsonl").read_text().splitlines()]
 
 

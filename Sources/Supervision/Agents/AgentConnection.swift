@@ -18,8 +18,11 @@ final class AgentConnection: LineChannelOwner, @unchecked Sendable {
     var session: AgentSession
     /// The calls under way by the agent's ids.
     var calls: [RequestID: CallID] = [:]
-    /// Messages that came before the server was open, in order.
-    var deferred: [[UInt8]] = []
+    /// Messages that came before the server was open, or while a request before them was being
+    /// read, in order.
+    var deferred: [Deferred] = []
+    /// Whether a request of it is being read or checked off the loop: those after it wait.
+    var isBeingRead = false
     /// Requests for a list that is being fetched.
     var listWaits: [(request: AgentRequest, kind: ListKind)] = []
     /// Listens that name resources, until the gate has let them.
@@ -32,18 +35,24 @@ final class AgentConnection: LineChannelOwner, @unchecked Sendable {
     /// The bytes of these messages.
     var deferredBytes = 0
 
+    /// A message that waits, and the batch that it came in.
+    struct Deferred {
+        let bytes: [UInt8]
+        let batch: BatchNumber?
+    }
+
     /// Messages kept until a server is open; a client sends two or three before it waits.
     static let deferredLimit = 64
     static let deferredBytesLimit = 256 << 10
 
-    /// Whether no more is read until the server is open.
+    /// Whether no more is read until what waits goes on.
     var hasDeferredEnough: Bool {
         deferred.count >= AgentConnection.deferredLimit
             || deferredBytes >= AgentConnection.deferredBytesLimit
     }
 
-    /// The messages that waited for the server, which are given again.
-    func takeDeferred() -> [[UInt8]] {
+    /// The messages that waited, which are given again.
+    func takeDeferred() -> [Deferred] {
         defer {
             deferred = []
             deferredBytes = 0

@@ -9,15 +9,21 @@ extension Supervisor {
     func received(_ line: UnsafeRawBufferPointer, from connection: AgentConnection) {
         let start = SystemReading.bootNanoseconds
         contention.heard(connection.id, at: start)
-        hear(line, from: connection)
+        hear(line, from: connection, in: nil)
         guard contention.isContended(at: start) else { return }
         let rest = connection.allowance.charge(from: start, to: SystemReading.bootNanoseconds)
         if let rest { pause(connection, nanoseconds: rest) }
     }
 
-    private func hear(_ line: UnsafeRawBufferPointer, from connection: AgentConnection) {
-        guard connection.deferred.isEmpty else { return postpone(line, of: connection) }
-        take(line, from: connection, in: nil)
+    private func hear(
+        _ message: UnsafeRawBufferPointer, from connection: AgentConnection,
+        in batch: BatchNumber?
+    ) {
+        let mayBeTaken =
+            connection.deferred.isEmpty && !connection.isBeingRead
+            || connection.session.withdraws(message)
+        guard mayBeTaken else { return postpone(message, of: connection, in: batch) }
+        take(message, from: connection, in: batch)
     }
 
     /// Reads on from an agent when its allowance is whole again.
@@ -34,9 +40,12 @@ extension Supervisor {
         connection.channel.resume()
     }
 
-    private func postpone(_ line: UnsafeRawBufferPointer, of connection: AgentConnection) {
-        connection.deferred.append(Array(line))
-        connection.deferredBytes += line.count
+    private func postpone(
+        _ message: UnsafeRawBufferPointer, of connection: AgentConnection,
+        in batch: BatchNumber?
+    ) {
+        connection.deferred.append(.init(bytes: Array(message), batch: batch))
+        connection.deferredBytes += message.count
         if connection.hasDeferredEnough { connection.channel.pause() }
     }
 
@@ -51,7 +60,7 @@ extension Supervisor {
         switch received.step {
         case .answer(let bytes): connection.channel.write(bytes)
         case .needsServer:
-            postpone(message, of: connection)
+            postpone(message, of: connection, in: batch)
             open(connection.key)
         case .govern(let request), .forward(let request):
             guard let envelope = received.envelope else { return }
@@ -69,7 +78,7 @@ extension Supervisor {
             listenEnded(request.id, resources, of: connection)
         case .batch(let number, let ranges):
             for range in ranges {
-                take(UnsafeRawBufferPointer(rebasing: message[range]), from: connection, in: number)
+                hear(UnsafeRawBufferPointer(rebasing: message[range]), from: connection, in: number)
             }
         case .opened, .ignored: break
         }
@@ -78,10 +87,15 @@ extension Supervisor {
     /// The server of this connection is open, or cannot be: look at what waited for it.
     func goOn(_ connection: AgentConnection, with profile: ServerProfile) {
         connection.session.serverOpened(profile)
+        goOn(connection)
+    }
+
+    /// Takes what waited behind another message.
+    func goOn(_ connection: AgentConnection) {
         let messages = connection.takeDeferred()
         defer { readOn(connection) }
         for message in messages {
-            message.withUnsafeBytes { hear($0, from: connection) }
+            message.bytes.withUnsafeBytes { hear($0, from: connection, in: message.batch) }
         }
     }
 

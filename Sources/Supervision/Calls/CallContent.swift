@@ -34,8 +34,12 @@ struct CallContent: Sendable {
     }
 }
 
-/// A call's content as the gate reads it.
-struct ReadContent {
+/// A call's content as the gate reads it; read on any thread.
+struct ReadContent: Sendable {
+    /// The longest message that is read on the loop, in bytes: where each few of them are a value
+    /// of their own some 3 ms, and usually far less.
+    static let bytesOnLoop = 64 << 10
+
     let content: CallContent
     /// The arguments; nil where they, or what goes with them, can be read in more than one way.
     let tree: JSONValue?

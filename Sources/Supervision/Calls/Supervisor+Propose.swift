@@ -30,7 +30,8 @@ final class Asking {
 }
 
 extension Supervisor {
-    /// Makes a proposal of a request and puts it to the gate.
+    /// Makes a proposal of a request and puts it to the gate. What takes long to read or to check is
+    /// read and checked elsewhere first, and what the connection asks after it waits.
     func propose(
         _ request: AgentRequest, _ envelope: Envelope, _ message: UnsafeRawBufferPointer,
         by connection: AgentConnection
@@ -39,14 +40,44 @@ extension Supervisor {
             let caller = Caller(connection: connection, request: request)
             return deliver(Refusal(.tooMany, reference: "-").answer(to: request), to: caller)
         }
-        let read = content(of: request, envelope, message)
-        let action = action(of: request, read.tree, envelope, message, at: connection.key.server)
+        guard message.count <= ReadContent.bytesOnLoop else {
+            return proposeElsewhere(LongRequest(request, envelope, Array(message)), by: connection)
+        }
+        let read = ReadContent(of: request, envelope, message)
+        let action = read.action(request, envelope, message, at: connection.key.server)
+        var check: ArgumentCheck?
+        if let tree = read.tree, let known = toCheck(action, connection.key) {
+            check = known.schema.compiled?.checkOnLoop(tree)
+            guard check != nil else {
+                let long = LongRequest(request, envelope, Array(message), read)
+                return proposeElsewhere(long, by: connection)
+            }
+        }
+        put(request, envelope, message, action, read, check, by: connection)
+    }
+
+    /// The tool whose schema the arguments of a call are checked against. Without a grant it is
+    /// denied whatever it carries, and its schema is not even compiled.
+    func toCheck(_ action: Action, _ key: ServerKey) -> KnownTool? {
+        guard let name = action.tool, governor.policy?.agents[key.agent]?.may[name] != nil else {
+            return nil
+        }
+        return definitions[key]?[name.tool]
+    }
+
+    /// Puts a request to the gate, by what is so now. `check` is what the schema of the tool as it
+    /// is known now says of the arguments; nil where none was to be asked, or none could.
+    func put(
+        _ request: AgentRequest, _ envelope: Envelope, _ message: UnsafeRawBufferPointer,
+        _ action: Action, _ read: ReadContent, _ check: ArgumentCheck?,
+        by connection: AgentConnection
+    ) {
         let known = definition(of: action, for: connection.key)
         let proposal = Proposal(
             agent: connection.key.agent, connection: connection.id, action: action,
             digest: marks.proposal(action, canonicalArguments: read.canonical),
             definition: known?.digest,
-            reading: reading(of: action, read, known, for: connection.key),
+            reading: reading(of: action, read, check, for: connection.key),
             argumentBytes: read.content.byteCount, patience: patience(with: request),
             runToken: connection.run)
         asking = Asking(
@@ -74,63 +105,8 @@ extension Supervisor {
         return waiting > 0 && waiting + bytes > Supervisor.waitingBytes
     }
 
-    private func action(
-        of request: AgentRequest, _ params: JSONValue?, _ envelope: Envelope,
-        _ message: UnsafeRawBufferPointer, at server: ServerName
-    ) -> Action {
-        switch request.kind {
-        case .call:
-            .tool(
-                ToolName(
-                    server: server,
-                    tool: (envelope.text(.name, in: message) ?? "").cut(
-                        toBytes: KnownTool.longestName)))
-        case .read, .subscription, .listen:
-            .resource(server, method: "\(request.method.name)")
-        case .prompt: .prompt(server)
-        case .completion:
-            // It tells of what it completes, and needs the grant for that.
-            params?.completed(at: server) ?? .other(server, method: "\(request.method.name)")
-        default: .other(server, method: "\(request.method.name)")
-        }
-    }
-
-    /// What a request carries as received, and as it is read. What comes with the arguments is
-    /// forwarded with them, so the digest is over both (design section 7.6).
-    private func content(
-        of request: AgentRequest, _ envelope: Envelope, _ message: UnsafeRawBufferPointer
-    ) -> ReadContent {
-        let part: Part = request.kind == .call ? .arguments : .params
-        let arguments = envelope.bytes(part, in: message) ?? Array("{}".utf8)
-        var alsoSent: [UInt8]?
-        do throws(JSONError) {
-            alsoSent = try envelope.alsoSent(
-                of: request, isInParams: part == .arguments, in: message)
-            var tree = try JSONValue.parse(arguments)
-            if part == .params {
-                tree = tree.without(["_meta"] + envelope.unsent(of: request, in: message))
-            }
-            var canonical = CanonicalJSON.bytes(of: tree)
-            var fault: String?
-            if request.kind == .completion, tree.completed(at: ServerName("")) == nil {
-                fault = "params.ref names neither a prompt nor a resource"
-            }
-            if let alsoSent {
-                // No canonical text holds a zero byte.
-                canonical += [0] + CanonicalJSON.bytes(of: try JSONValue.parse(alsoSent))
-            }
-            return ReadContent(
-                content: CallContent(arguments: arguments, alsoSent: alsoSent),
-                tree: fault == nil ? tree : nil, fault: fault, canonical: canonical)
-        } catch {
-            return ReadContent(
-                content: CallContent(arguments: arguments, alsoSent: alsoSent), tree: nil,
-                fault: error.description, canonical: arguments + [0] + (alsoSent ?? []))
-        }
-    }
-
     private func reading(
-        of action: Action, _ read: ReadContent, _ known: KnownTool?, for key: ServerKey
+        of action: Action, _ read: ReadContent, _ check: ArgumentCheck?, for key: ServerKey
     ) -> Reading {
         guard let tree = read.tree else {
             var reading = Reading()
@@ -143,10 +119,13 @@ extension Supervisor {
             let reader = ArgumentReader(tool: tool, agent: policy.agents[key.agent])
             reading = reader.read(tree, mark: marks.recipient)
         }
-        // Without a grant it is denied whatever it carries, and its schema is not even compiled.
-        guard let known, policy.agents[key.agent]?.may[name] != nil else { return reading }
-        reading.unchecked = known.schema.unchecked
-        reading.faults = known.schema.faults(in: tree)
+        guard let known = toCheck(action, key) else { return reading }
+        guard let check else {
+            reading.faults = ["they could not be checked: the tool's definition keeps changing"]
+            return reading
+        }
+        reading.unchecked = check.unchecked
+        reading.faults = check.faults
         reading.rules += known.unreadableRules
         return reading
     }
@@ -161,29 +140,5 @@ extension Supervisor {
     func definition(of action: Action, for key: ServerKey) -> KnownTool? {
         guard let tool = action.tool else { return nil }
         return definitions[key]?[tool.tool]
-    }
-}
-
-extension JSONValue {
-    /// What the `ref` of a completion's params names; nil where it names nothing that is known.
-    fileprivate func completed(at server: ServerName) -> Action? {
-        guard case .object(let params) = self, case .object(let ref)? = params["ref"] else {
-            return nil
-        }
-        return switch ref["type"] {
-        case .string("ref/prompt"): .prompt(server, method: "completion/complete")
-        case .string("ref/resource"): .resource(server, method: "completion/complete")
-        default: nil
-        }
-    }
-
-    /// The params of a request without what belongs to the protocol.
-    fileprivate func without(_ names: [StaticString]) -> JSONValue {
-        guard case .object(let object) = self else { return self }
-        return .object(
-            JSONObject(
-                object.members.filter { member in
-                    !names.contains { member.name.utf8.elementsEqual("\($0)".utf8) }
-                }))
     }
 }

@@ -1,6 +1,5 @@
 import Governance
 import JSON
-import JSONSchema
 import MCP
 import PolicyFile
 
@@ -18,29 +17,12 @@ struct KnownTool {
     /// What the policy in force says of arguments that the tool does not have.
     var misfits: [PolicyFault] = []
 
-    init(_ definition: ToolDefinition) {
+    /// The tool of a definition. What was compiled of it when it was listed before, as `last`, is not
+    /// compiled again.
+    init(_ definition: ToolDefinition, after last: KnownTool?) {
         digest = PlainDigest.of(definition.canonical)
-        schema = ArgumentSchema(definition.inputSchema)
+        let isSame = last?.digest == digest
+        schema = (isSame ? last?.schema : nil) ?? ArgumentSchema(definition.inputSchema)
         inputSchema = definition.inputSchema
-    }
-}
-
-/// The schema of a tool's arguments, compiled once: when the first call of the tool is judged. To
-/// compile the largest that is legal takes some 300 ms, and a list may hold hundreds of them; but
-/// only what is granted is called.
-final class ArgumentSchema {
-    private let tree: JSONValue
-    private lazy var schema = Schema.compile(schema: tree)
-    /// Why not all of it can be checked; empty if all of it can.
-    private(set) lazy var unchecked = schema.uncheckable.map(\.description)
-
-    init(_ tree: JSONValue) {
-        self.tree = tree
-    }
-
-    /// What is wrong with the arguments, in words; empty if nothing is.
-    func faults(in arguments: JSONValue) -> [String] {
-        guard case .invalid(let faults) = schema.validate(arguments) else { return [] }
-        return faults.map(\.description)
     }
 }

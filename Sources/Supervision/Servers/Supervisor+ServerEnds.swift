@@ -100,7 +100,7 @@ extension Supervisor {
             let messages = connection.takeDeferred()
             defer { readOn(connection) }
             for message in messages {
-                message.withUnsafeBytes { bytes in
+                message.bytes.withUnsafeBytes { bytes in
                     if let line = connection.session.unavailable(bytes, kind) {
                         connection.channel.write(line)
                     }

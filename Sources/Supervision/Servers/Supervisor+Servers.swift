@@ -148,8 +148,8 @@ extension Supervisor {
         var known: [Identifier<ToolName>: KnownTool] = [:]
         for item in list.items where item.name.utf8.count <= KnownTool.longestName {
             let definition = ToolDefinition(item)
-            let tool = KnownTool(definition)
-            known[Identifier(definition.name)] = tool
+            let name = Identifier<ToolName>(definition.name)
+            known[name] = KnownTool(definition, after: definitions[link.key]?[name])
         }
         definitions[link.key] = known
         comparePolicy(with: link.key)

@@ -318,6 +318,21 @@ class HeavySchemas(Echo):
             self.tools.append(tool(f"heavy{number}", "heavy", reads=True, properties=heavy))
 
 
+class LongChecks(Hostile):
+    """lists, beside its tools, three whose arguments take some hundred thousand steps to check"""
+
+    def __init__(self, given) -> None:
+        super().__init__(given)
+        levels = 17
+        for number in range(3):
+            long = tool(f"long{number}", "long", reads=True)
+            both = [[{"$ref": f"#/$defs/{level + 1}"}] * 2 for level in range(levels)]
+            long["inputSchema"] |= {"allOf": [{"$ref": "#/$defs/0"}], "$defs": {
+                **{str(level): {"allOf": refs} for level, refs in enumerate(both)},
+                str(levels): {"type": "object"}}}
+            self.tools.append(long)
+
+
 class Text(Hostile):
     """puts the hostile text --case into a tool's name, description, key, result and log; bytes that
     are not UTF-8 are written as they are"""
