@@ -19,7 +19,8 @@ import pytest
 
 from support.control import Control, Follower, Refused
 from support.crowd import (
-    call, call_kinds, connected, journal_command, kind_of, make_tokens, policy, processes_with)
+    call, call_kinds, connected, journal_command, kind_of, make_tokens, policy, processes_with,
+    server_processes, stop_server)
 from support.governed import Agent, policy as governed_policy, status, supervise
 from support.rawclient import LEGACY, RawClient
 from support.stalls import Stalls
@@ -206,10 +207,7 @@ def test_what_stops_calls_stops_those_that_wait_behind_a_full_pipe(
     client = raw(product.connect("bot"), env=product.environment())
     client.open_legacy()
     client.ask("tools/call", {"name": "read", "arguments": {"text": "x"}})
-    for pid in processes_with(str(journal)):
-        if b"python" in Path(f"/proc/{pid}/exe").resolve().name.encode():
-            os.kill(pid, signal.SIGSTOP)
-            stopped = pid
+    stopped = stop_server(journal)
     asked = {}
     for number in range(45):
         name = "write" if number % 3 == 2 else "read"
@@ -246,10 +244,7 @@ def test_a_call_given_up_behind_a_full_pipe_is_never_written(product, raw, serve
     client = raw(product.connect("bot"), env=product.environment())
     client.open_legacy()
     client.ask("tools/call", {"name": "read", "arguments": {"text": "x"}})
-    for pid in processes_with(str(journal)):
-        if b"python" in Path(f"/proc/{pid}/exe").resolve().name.encode():
-            os.kill(pid, signal.SIGSTOP)
-            stopped = pid
+    stopped = stop_server(journal)
     reads = [client.request("tools/call", {"name": "read", "arguments": {"text": "x" * 30_000}})
              for _ in range(40)]
     gone = client.request("tools/call", {"name": "read", "arguments": {"text": "given-up"}})
@@ -308,8 +303,7 @@ def check_listed(one: Crowd, answer: dict | None, calls: list[Call]) -> None:
 
 def servers_of(one: Crowd) -> list[int]:
     """The server processes themselves, without their keepers."""
-    return [pid for pid in processes_with(str(one.journal))
-            if b"python" in Path(f"/proc/{pid}/exe").resolve().name.encode()]
+    return server_processes(one.journal)
 
 
 def fill(one: Crowd, name: str) -> None:

@@ -18,29 +18,38 @@ struct SharedUsers {
         agents: [AgentName: Set<UInt32>], servers: [ServerName: UInt32],
         sharing: (UInt32) -> String?
     ) {
-        var agentsOf: [UInt32: [AgentName]] = [:]
-        for (agent, ids) in agents.sorted(by: { $0.key < $1.key }) {
-            for user in ids.sorted() {
-                guard let other = sharing(user) else { continue }
-                byAgent[agent, default: []].append(
-                    "agent \(agent) shares user id \(user) with \(other)")
-                agentsOf[user, default: []].append(agent)
+        let users = agents.sorted { $0.key < $1.key }.flatMap { agent, ids in
+            ids.sorted().map { (subject: agent, user: $0) }
+        }
+        for (agent, user) in users {
+            guard let other = sharing(user) else { continue }
+            byAgent[agent, default: []].append(
+                "agent \(agent) shares user id \(user) with \(other)")
+        }
+        all =
+            SharedUsers.sentences(users, "agent", sharing) { isOne, user, other in
+                "\(isOne ? "shares" : "share") user id \(user) with \(other)"
             }
-        }
-        for (user, names) in agentsOf.sorted(by: { $0.key < $1.key }) {
-            guard let other = sharing(user) else { continue }
-            all.append(
-                names.count == 1
-                    ? "agent \(names[0]) shares user id \(user) with \(other)"
-                    : "agents \(SharedUsers.list(names)) share user id \(user) with \(other)")
-        }
-        let serversOf = Dictionary(grouping: servers.keys.sorted()) { servers[$0] ?? 0 }
-        for (user, names) in serversOf.sorted(by: { $0.key < $1.key }) {
-            guard let other = sharing(user) else { continue }
-            all.append(
-                names.count == 1
-                    ? "server \(names[0]) runs as user id \(user), that of \(other)"
-                    : "servers \(SharedUsers.list(names)) run as user id \(user), that of \(other)")
+            + SharedUsers.sentences(
+                servers.sorted { $0.key < $1.key }.map { (subject: $0.key, user: $0.value) },
+                "server", sharing
+            ) { isOne, user, other in
+                "\(isOne ? "runs" : "run") as user id \(user), that of \(other)"
+            }
+    }
+
+    /// One sentence for each user id that is shared, in their order.
+    private static func sentences<Subject>(
+        _ users: [(subject: Identifier<Subject>, user: UInt32)], _ kind: String,
+        _ sharing: (UInt32) -> String?, _ words: (_ isOne: Bool, UInt32, String) -> String
+    ) -> [String] {
+        Dictionary(grouping: users, by: \.user).sorted { $0.key < $1.key }.compactMap {
+            user, those in
+            guard let other = sharing(user) else { return nil }
+            let isOne = those.count == 1
+            let who =
+                isOne ? "\(kind) \(those[0].subject)" : "\(kind)s \(list(those.map(\.subject)))"
+            return "\(who) \(words(isOne, user, other))"
         }
     }
 

@@ -1,8 +1,9 @@
 """Several agents under one supervisor, for the tests of crashes and of the kill switch."""
 from __future__ import annotations
 
-import pwd
 import os
+import pwd
+import signal
 import sys
 from pathlib import Path
 
@@ -85,3 +86,16 @@ def processes_with(text: str) -> list[int]:
         if text.encode() in line:
             found.append(int(entry.name))
     return found
+
+
+def server_processes(journal: Path) -> list[int]:
+    """The servers that keep this journal, without their keepers."""
+    return [pid for pid in processes_with(str(journal))
+            if "python" in Path(f"/proc/{pid}/exe").resolve().name]
+
+
+def stop_server(journal: Path) -> int:
+    """Stops the one server that keeps this journal: its pipe fills, and what comes then waits."""
+    pid, = server_processes(journal)
+    os.kill(pid, signal.SIGSTOP)
+    return pid
