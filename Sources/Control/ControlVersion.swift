@@ -15,7 +15,7 @@ package struct ControlVersion: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// What this build speaks.
-    package static let current = ControlVersion(major: 1, minor: 0)
+    package static let current = ControlVersion(major: 1, minor: 1)
 
     private static let name = "pullcord-control/"
 

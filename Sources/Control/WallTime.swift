@@ -23,13 +23,13 @@ package struct WallTime: Hashable, Comparable, Sendable, CustomStringConvertible
     }
 
     /// `2026-11-21T10:05:00Z`: whole seconds, always UTC (design section 8).
-    package var description: String {
-        let seconds = nanoseconds.quotient(flooringBy: 1_000_000_000)
-        let days = seconds.quotient(flooringBy: 86_400)
-        let clock = seconds - days * 86_400
+    package var description: String { "\(date)T\(clock)Z" }
+
+    /// `2026-11-21`, the day.
+    package var date: String {
+        let days = nanoseconds.quotient(flooringBy: 1_000_000_000).quotient(flooringBy: 86_400)
         let (year, month, day) = Self.date(ofDay: days)
-        let date = "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
-        return "\(date)T\(Self.clock(clock))Z"
+        return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
     }
 
     /// `10:05:00`, the time of the day.

@@ -1,5 +1,6 @@
+package import Control
 import Glibc
-import SafeText
+package import SafeText
 
 /// The demonstration: a supervisor in a directory of its own, real servers, scripted agents, and what
 /// stops them.
@@ -10,13 +11,19 @@ package struct Demonstration {
     package let isHeadless: Bool
     /// Whether the directory stays.
     package let keepsFolder: Bool
+    /// The rows that tell a person of an entry of the trail: the words of `pullcord audit tail`.
+    package let telling: (EntryView) -> [SafeText]
 
     private var holdSeconds: Int { isHeadless ? 3 : 20 }
 
-    package init(program: String, isHeadless: Bool, keepsFolder: Bool) {
+    package init(
+        program: String, isHeadless: Bool, keepsFolder: Bool,
+        telling: @escaping (EntryView) -> [SafeText]
+    ) {
         self.program = program
         self.isHeadless = isHeadless
         self.keepsFolder = keepsFolder
+        self.telling = telling
     }
 
     /// Plays it. Whether every stop happened as told, and the trail of it all is whole. Whatever
@@ -25,7 +32,8 @@ package struct Demonstration {
         let folder = try DemonstrationFolder()
         let stage: Stage
         do {
-            stage = try Stage(folder: folder, program: program, holdSeconds: holdSeconds)
+            stage = try Stage(
+                folder: folder, program: program, holdSeconds: holdSeconds, telling: telling)
         } catch {
             try folder.remove()
             throw error
@@ -50,7 +58,9 @@ package struct Demonstration {
         let folder = stage.folder
         try stage.say("Pullcord's demonstration, in \(untrusted: folder.path)")
         try stage.say(
-            "Real supervisor, real MCP servers, scripted agents. Lines with | are the feed.")
+            "Real supervisor, real MCP servers, scripted agents. Lines with | are entries of the trail,"
+        )
+        try stage.say("in the words of `pullcord audit tail`.")
         try stage.say("All of it runs as your own user, so `pullcord status` says UNGUARDED.")
         try folder.write(
             policy: DemonstrationPolicy(

@@ -74,7 +74,8 @@ package final class KillDirectory: @unchecked Sendable {
         }
     }
 
-    private func list() throws(TransportError) -> [[UInt8]] {
+    /// The names of what stands in the directory now, a few of them at most: untrusted bytes.
+    package func list() throws(TransportError) -> [[UInt8]] {
         guard let directory = opendir(path) else {
             throw TransportError(
                 .unreadable, "cannot read the kill directory \(path)", number: errno)

@@ -41,7 +41,9 @@ struct Pullcord: ParsableCommand {
     /// Runs one command line; prints its failure, and gives the status of the process.
     static func run(_ words: @autoclosure () throws -> [String]) -> CommandStatus {
         do {
-            var command = try parseAsRoot(words())
+            let words = try words()
+            if let failure = UnknownCommand.failure(in: words) { throw failure }
+            var command = try parseAsRoot(words)
             try command.run()
             return .done
         } catch let failure as CommandFailure {
@@ -70,7 +72,7 @@ struct Pullcord: ParsableCommand {
             return .usage
         }
         do throws(SafeOutputError) {
-            try SafeOutput.standardOutput.write(lines)
+            try Screen.tell(lines)
             return .done
         } catch {
             return .refused

@@ -35,7 +35,7 @@ enum Samples {
             say: "refund 900 usd to A1", opened: now, waitUntil: later(300),
             parkUntil: later(1800), callerWaits: true, approvalsNeeded: 2,
             approvals: [ApprovalView(by: OperatorName("bo"), at: now, channel: .script)],
-            settled: settled)
+            settled: settled, paused: act)
     }
 
     static let hold = HoldView(
@@ -84,7 +84,8 @@ enum Samples {
         ])
     static let status = StatusView(
         host: host, program: "pullcord 0.1", process: 4121, started: now, kills: [kill],
-        frozen: act, openHolds: 1, oldestHold: now, inFlight: 2,
+        killDirectories: ["/run/pullcord/kill", "/srv/\u{1B}"], frozen: act, openHolds: 1,
+        oldestHold: now, inFlight: 2,
         trail: TrailView(
             origin: "prod-eu", size: .max, root: digest, waiting: 3, lagNanoseconds: 20_000_000,
             fault: "disk full"),
@@ -135,7 +136,8 @@ enum Samples {
             .status(status), .hold(hold),
             .holds(HoldsView(host: host, holds: [summary()], more: 2)),
             .settled(SettledView(hold: summary(state: .denied), sequence: 9, message: "denied")),
-            .done(DoneView(sequence: 9, message: "paused")), .done(DoneView(message: "no change")),
+            .done(DoneView(sequence: 9, message: "paused", standing: ["writes are frozen"])),
+            .done(DoneView(message: "no change")),
             .runs(RunsView(host: host, runs: [run], more: 0)),
             .agents(AgentsView(host: host, agents: [agent])),
             .killed(

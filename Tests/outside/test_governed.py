@@ -349,7 +349,7 @@ def test_recalled_within_its_rest(desk: Desk, journal: Path):
     desk.approve(again)
     assert client.answer(asked)["result"]["isError"] is False
     assert reached(journal).count(arguments) == 1
-    desk.fail(4, "recall", hold["code"])
+    desk.fail(5, "recall", hold["code"])
     approvals, admitted = desk.entries("hold.approved"), desk.entries("call.admitted")
     assert len(approvals) == len(admitted) + 1
     assert admitted[-1]["at"] - approvals[-1]["at"] >= REST_SECONDS * 1_000_000_000

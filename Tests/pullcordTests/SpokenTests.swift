@@ -104,4 +104,33 @@ import Testing
         let words = rows.dropLast().flatMap { $0.split(separator: " ") }
         #expect(words == line.plain.split(separator: " "))
     }
+
+    @Test(arguments: [
+        (["hold"], "did you mean `pullcord holds`?"),
+        (["aprove", "A7Q"], "did you mean `pullcord approve`?"),
+        (["stat"], "did you mean `pullcord status`?"),
+        (["audit", "tial", "-f"], "did you mean `pullcord audit tail`?"),
+        (["agent", "ls"], "there is no command `pullcord agent ls`; `pullcord agent --help`"),
+    ]) func aCommandThatIsNotThereNamesTheNearest(_ words: [String], _ said: String) throws {
+        let failure = try Samples.require(UnknownCommand.failure(in: words))
+        #expect(failure.status == .usage)
+        #expect(failure.lines[0].plain.contains(said), "\(failure.lines[0].plain)")
+    }
+
+    @Test(arguments: [
+        [], ["holds"], ["holds", "aprove"], ["--help"], ["help", "kill"], ["audit"],
+        ["audit", "-h"],
+        ["policy", "check", "chekc"], ["demo-server", "bank"],
+    ]) func whatIsNoCommandIsNoneThatIsUnknown(_ words: [String]) {
+        #expect(UnknownCommand.failure(in: words)?.status == nil)
+    }
+
+    @Test func theQuestionNamesThePolicyThatIsApplied() throws {
+        let pending = PendingPolicyView(
+            digest: try Samples.require(Samples.digest), since: Samples.now, differences: [],
+            approvalsNeeded: 1, approvedBy: [])
+        #expect(
+            PolicyApply.question(for: pending).plain
+                == "To apply policy 0001020304050607 type the first 4 characters of that digest")
+    }
 }

@@ -12,6 +12,17 @@ package enum ControlScope: Hashable, Sendable {
     case agent(AgentName)
     /// Every call of a run.
     case run(String)
+
+    /// The scope of a kill as entries have it.
+    package init(_ scope: KillScope) {
+        switch scope {
+        case .all: self = .everything
+        case .server(let server): self = .server(server)
+        case .tool(let tool): self = .tool(tool)
+        case .agent(let agent): self = .agent(agent)
+        case .run(let run): self = .run(run.description)
+        }
+    }
 }
 
 extension ControlScope: WireValue {

@@ -18,6 +18,14 @@ package struct HoldSummary: Hashable, Sendable {
         case expired
         /// The caller cancelled, the run ended, or a kill took it back.
         case withdrawn
+
+        /// Whether it is over: nothing can happen to its call any more but a person's second thought.
+        package var isSettled: Bool {
+            switch self {
+            case .open, .approved, .approvedForRetry: false
+            case .forwarded, .denied, .expired, .withdrawn: true
+            }
+        }
     }
 
     /// The three characters that name it; not reused within a day.
@@ -56,13 +64,16 @@ package struct HoldSummary: Hashable, Sendable {
     package var approvals: [ApprovalView]
     /// Who or what settled it, when it is settled.
     package var settled: ActView?
+    /// The pause of its agent, while there is one: it cannot be approved until that is over; since 1.1.
+    package var paused: ActView?
 
     /// Makes the view of its parts.
     package init(
         code: String, revision: Int, digest: Digest, state: State, declared: Tier, tier: Tier,
         agent: AgentName, owner: String, run: String, tool: ToolName, say: String? = nil,
         opened: WallTime, waitUntil: WallTime, parkUntil: WallTime, callerWaits: Bool,
-        approvalsNeeded: Int, approvals: [ApprovalView], settled: ActView? = nil
+        approvalsNeeded: Int, approvals: [ApprovalView], settled: ActView? = nil,
+        paused: ActView? = nil
     ) {
         self.code = code
         self.revision = revision
@@ -82,6 +93,7 @@ package struct HoldSummary: Hashable, Sendable {
         self.approvalsNeeded = approvalsNeeded
         self.approvals = approvals
         self.settled = settled
+        self.paused = paused
     }
 }
 
@@ -105,6 +117,7 @@ extension HoldSummary: WireValue {
         approvalsNeeded = try reader.count("approvalsNeeded")
         approvals = try reader.values("approvals", limit: ControlLimits.subjects)
         settled = try reader.optionalValue("settled")
+        paused = try reader.optionalValue("paused")
     }
 
     func write(to writer: inout WireWriter) {
@@ -126,5 +139,6 @@ extension HoldSummary: WireValue {
         writer.count("approvalsNeeded", approvalsNeeded)
         writer.values("approvals", approvals)
         writer.optionalValue("settled", settled)
+        writer.optionalValue("paused", paused)
     }
 }

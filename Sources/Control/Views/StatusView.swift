@@ -10,6 +10,8 @@ package struct StatusView: Hashable, Sendable {
     package var started: WallTime
     /// The kill switches engaged.
     package var kills: [KillView]
+    /// The directories in which any file engages the kill switch; since 1.1.
+    package var killDirectories: [String]
     /// The freeze, while there is one.
     package var frozen: ActView?
     /// Open holds.
@@ -32,7 +34,8 @@ package struct StatusView: Hashable, Sendable {
     /// Makes the view of its parts.
     package init(
         host: HostView, program: String, process: Int, started: WallTime, kills: [KillView],
-        frozen: ActView? = nil, openHolds: Int, oldestHold: WallTime? = nil, inFlight: Int,
+        killDirectories: [String] = [], frozen: ActView? = nil, openHolds: Int,
+        oldestHold: WallTime? = nil, inFlight: Int,
         trail: TrailView, policy: PolicyView, operators: [OperatorView], agents: [AgentView],
         servers: [ServerView]
     ) {
@@ -41,6 +44,7 @@ package struct StatusView: Hashable, Sendable {
         self.process = process
         self.started = started
         self.kills = kills
+        self.killDirectories = killDirectories
         self.frozen = frozen
         self.openHolds = openHolds
         self.oldestHold = oldestHold
@@ -60,6 +64,7 @@ extension StatusView: WireValue {
         process = try reader.count("process")
         started = try reader.time("started")
         kills = try reader.values("kills", limit: ControlLimits.subjects)
+        killDirectories = try reader.addedSentences("killDirectories")
         frozen = try reader.optionalValue("frozen")
         openHolds = try reader.count("openHolds")
         oldestHold = try reader.optionalTime("oldestHold")
@@ -77,6 +82,7 @@ extension StatusView: WireValue {
         writer.count("process", process)
         writer.number("started", started.nanoseconds)
         writer.values("kills", kills)
+        writer.sentences("killDirectories", killDirectories)
         writer.optionalValue("frozen", frozen)
         writer.count("openHolds", openHolds)
         writer.optionalNumber("oldestHold", oldestHold?.nanoseconds)

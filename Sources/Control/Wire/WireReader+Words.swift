@@ -81,6 +81,11 @@ extension WireReader {
     mutating func sentences(_ field: String) throws(WireFault) -> [String] {
         try texts(field, limit: ControlLimits.sentences, each: ControlLimits.sentenceBytes)
     }
+
+    /// Sentences that a later minor version added: none where the peer is older.
+    mutating func addedSentences(_ field: String) throws(WireFault) -> [String] {
+        has(field) ? try sentences(field) : []
+    }
 }
 
 extension Tier: WireWord {}

@@ -17,6 +17,9 @@ struct WireReader {
         guard isTolerant || taken == object.count else { throw WireFault(.unknownField) }
     }
 
+    /// Whether there is a field of this name.
+    func has(_ name: String) -> Bool { object[name] != nil }
+
     private mutating func optional(_ name: String) -> JSONValue? {
         guard let value = object[name] else { return nil }
         taken += 1

@@ -7,15 +7,15 @@ struct FeedEntry {
     struct Finding {
         let check: String
         let ruling: String
-        let line: Int?
         let detail: String?
     }
 
-    let sequence: UInt64
-    let time: WallTime
-    let kind: String
-    let call: UInt64?
-    let data: JSONObject
+    /// The entry as it was told.
+    let entry: EntryView
+    private let data: JSONObject
+
+    var kind: String { entry.kind }
+    var call: UInt64? { entry.call }
 
     /// Reads one line; nil where it is no entry.
     init?(_ line: [UInt8]) throws(JSONError) {
@@ -24,10 +24,9 @@ struct FeedEntry {
             let kind = entry.text("kind"), let text = entry.text("data"),
             case .object(let data) = try JSONValue.parse(Array(text.utf8))
         else { return nil }
-        self.sequence = sequence
-        self.time = WallTime(nanoseconds: Int64(clamping: time))
-        self.kind = kind
-        call = entry.count("call")
+        self.entry = EntryView(
+            sequence: sequence, time: WallTime(nanoseconds: Int64(clamping: time)), kind: kind,
+            call: entry.count("call"), data: text, payloads: [])
         self.data = data
     }
 
@@ -44,17 +43,6 @@ struct FeedEntry {
         return action.text("tool")
     }
 
-    /// What the call carries: `4000 usd`.
-    var quantities: [String] {
-        guard case .array(let values)? = judgement["quantities"] else { return [] }
-        return values.compactMap { value in
-            guard case .object(let quantity) = value, let amount = quantity.text("amount"),
-                let unit = quantity.text("unit")
-            else { return nil }
-            return "\(amount) \(unit)"
-        }
-    }
-
     /// The path of checks.
     var findings: [Finding] {
         guard case .array(let values)? = judgement["findings"] else { return [] }
@@ -62,13 +50,9 @@ struct FeedEntry {
             guard case .array(let parts) = value, parts.count >= 2,
                 case .string(let check) = parts[0], case .string(let ruling) = parts[1]
             else { return nil }
-            var line: Int?
             var detail: String?
-            if parts.count > 2, case .number(let number) = parts[2], number.integer != 0 {
-                line = number.integer
-            }
             if parts.count > 3, case .string(let text) = parts[3] { detail = text }
-            return Finding(check: check, ruling: ruling, line: line, detail: detail)
+            return Finding(check: check, ruling: ruling, detail: detail)
         }
     }
 
@@ -108,6 +92,17 @@ extension JSONObject {
 }
 
 extension FeedEntry {
+    /// Whether a person who looks on should read it: what only the machinery needs is left out.
+    var isTold: Bool {
+        switch kind {
+        case "supervisor.started", "policy.applied", "run.started", "rung.granted", "tool.drifted",
+            "call.admitted", "call.held", "call.refused", "hold.approved", "hold.denied",
+            "hold.expired", "hold.withdrawn":
+            true
+        default: false
+        }
+    }
+
     /// Who did it.
     var by: String { data.text("by") ?? "-" }
     /// Whether the call that ended did what it was for.

@@ -1,3 +1,4 @@
+import Control
 import JSON
 import SafeText
 import Transport
@@ -12,6 +13,8 @@ final class Stage {
     let holdSeconds: Int
     let loop: Loop
     let happenings: Happenings
+    /// The rows that tell a person of an entry.
+    private let telling: (EntryView) -> [SafeText]
     private let endWish: EndWish
     private let output = SafeOutput.standardOutput
 
@@ -29,10 +32,14 @@ final class Stage {
     /// The tools that are not what was seen first.
     private(set) var driftedTools: Set<String> = []
 
-    init(folder: DemonstrationFolder, program: String, holdSeconds: Int) throws {
+    init(
+        folder: DemonstrationFolder, program: String, holdSeconds: Int,
+        telling: @escaping (EntryView) -> [SafeText]
+    ) throws {
         self.folder = folder
         self.program = program
         self.holdSeconds = holdSeconds
+        self.telling = telling
         loop = Loop.start()
         happenings = try Happenings()
         endWish = EndWish(on: loop, telling: happenings)
@@ -82,8 +89,8 @@ final class Stage {
             }
             calls[call, default: CallStory()].note(entry)
         }
-        guard let line = FeedLine.of(entry) else { return }
-        try say(line)
+        guard entry.isTold else { return }
+        for line in telling(entry.entry) { try say("  | \(line)") }
         if entry.kind == "call.held", let code = entry.code {
             let command = ShellWord.line([program, "approve", code, "--run", folder.run])
             try say("  |   to answer it within \(holdSeconds) s, in another terminal:")

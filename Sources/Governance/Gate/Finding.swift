@@ -19,6 +19,17 @@ package struct Finding: Hashable, Sendable, Codable {
         self.detail = detail?.cut(toBytes: Finding.longestDetail)
     }
 
+    /// Whether it let the call pass and raised its tier all the same, which may be why another check
+    /// holds it. A sum over its limit raises too, and is no pass.
+    package var raisesTier: Bool {
+        guard ruling == .allow, let detail else { return false }
+        return switch check {
+        case .recipient: !detail.utf8.elementsEqual(RecipientCheck.known.utf8)
+        case .tier: detail.hasSuffix(TierCheck.unchecked)
+        default: false
+        }
+    }
+
     /// A list, since each call has a dozen of them in its entry: check and ruling, then the line (0
     /// where there is none) and the detail, as far as there are any.
     package init(from decoder: any Decoder) throws {

@@ -6,6 +6,9 @@ package struct AlertCommand: Hashable, Sendable {
     /// The line of the policy file.
     package let line: Int
 
+    /// The `PATH` it gets, whatever the supervisor's is: all of its environment.
+    package static let path = "/usr/local/bin:/usr/bin:/bin"
+
     /// Names a program.
     package init(command: [String], line: Int) {
         self.command = command

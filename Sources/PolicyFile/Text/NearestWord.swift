@@ -1,8 +1,8 @@
 /// Finds the right spelling of a word that is not known.
-enum NearestWord {
+package enum NearestWord {
     /// The known word with the fewest single changes (an exchange of neighbours is one), where
     /// there are few enough for a slip of the finger; of equals the first in the alphabet.
-    static func of(_ word: String, in known: some Sequence<String>) -> String? {
+    package static func of(_ word: String, in known: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().unicodeScalars.prefix(longest))
         let most = max(1, letters.count / 3)
         var best: (distance: Int, word: String)?

@@ -86,7 +86,7 @@ final class AlertQueue: @unchecked Sendable {
         // and how many there were of the kind since it was told of last.
         let words = command.command + [telling.alert.rawValue, telling.host, "\(telling.count)"]
         let order = ServerCommand(
-            arguments: words, environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"])
+            arguments: words, environment: ["PATH": AlertCommand.path])
         do {
             try CommandRun.start(
                 order, nanoseconds: AlertQueue.timeNanoseconds, on: loop

@@ -9,18 +9,10 @@ extension Supervisor {
         switch line.request {
         case .answer(let given): settle(given, by: person, answer)
         case .recall(let code):
-            withCode(code, answer) { code in
-                finish(
-                    happen(.recalled(code, by: person)), answer,
-                    .hold(code, "it waits for an answer again"))
-            }
+            change(code, answer, "it waits for an answer again") { .recalled($0, by: person) }
         case .extend(let code, let nanoseconds):
-            withCode(code, answer) { code in
-                finish(
-                    happen(
-                        .extended(
-                            code, by: person, span: nanoseconds.map { .nanoseconds($0) })),
-                    answer, .hold(code, "it has more time"))
+            change(code, answer, "it has more time") {
+                .extended($0, by: person, span: nanoseconds.map { .nanoseconds($0) })
             }
         case .grant(let agent, let tool, let rung, let reason):
             guard governor.policy?.agents[agent] != nil else {
@@ -99,7 +91,9 @@ extension Supervisor {
                 note: given.justification ?? "")
             let refusal = refusal(of: given, code)
             let happened = happen(.answered(event))
-            finish(happened, answer, .hold(code, happened.sentence), refusedAs: refusal)
+            finish(
+                happened, answer, .hold(code, happened.sentence), refusedAs: refusal,
+                next: ControlFault.whereHoldsAre(refusal))
         }
     }
 
@@ -110,6 +104,20 @@ extension Supervisor {
             return .stale
         }
         return hold.isSettled ? .settled : .notPermitted
+    }
+
+    /// Changes a hold of which nothing was shown.
+    private func change(
+        _ text: String, _ answer: Answering, _ done: String, _ event: (HoldCode) -> Event
+    ) {
+        withCode(text, answer) { code in
+            let refusal: ControlFault.Code =
+                governor.holds.hold(coded: code).map { $0.isSettled ? .settled : .notPermitted }
+                ?? .notFound
+            finish(
+                happen(event(code)), answer, .hold(code, done), refusedAs: refusal,
+                next: ControlFault.whereHoldsAre(refusal))
+        }
     }
 
     /// How much of a hold's arguments a card can show, for whoever is to have seen it.
@@ -153,24 +161,23 @@ extension Supervisor {
             return answer.send(.fault(.notFound("there is no such run")))
         }
         let happened = happen(.released(scope, by: person, reason: reason))
-        let done = Completion.done(
-            "released; the agents it stopped stay paused until pullcord resume")
+        let done = Completion.released(scope)
         for case .killReleased in happened.facts where scope == .all {
             // The latch follows the entry: were it first, a power cut between them would lose both.
             return wait(for: happened.sequence, .unlatch(answer, done, happened.sequence))
         }
-        finish(happened, answer, done)
+        finish(happened, answer, done, next: engagedScopes)
     }
 
     /// Answers when the entry of the act is durable, or at once where nothing was recorded.
     func finish(
         _ happened: Happened, _ answer: Answering, _ done: Completion,
-        refusedAs code: ControlFault.Code = .notPermitted
+        refusedAs code: ControlFault.Code = .notPermitted, next: String = ""
     ) {
         for case .actRefused(let refused) in happened.facts {
+            let next = next.isEmpty ? "nothing was changed" : "nothing was changed; \(next)"
             let fault = ControlFault(
-                code, message: "cannot \(refused.act): \(refused.reason)",
-                next: "nothing was changed")
+                code, message: "cannot \(refused.act): \(refused.reason)", next: next)
             return wait(for: happened.sequence, .reply(answer, .fault(fault)))
         }
         if happened.sequence == nil, !happened.facts.isEmpty {
@@ -199,6 +206,8 @@ struct Answering {
 /// What an act is answered with when it is durable.
 enum Completion {
     case done(String)
+    /// A kill was released; what stands beside it is told as it is then.
+    case released(KillScope)
     /// The hold as it is then.
     case hold(HoldCode, String)
     case policy
@@ -230,6 +239,17 @@ extension Happened {
             }
         }
         return "nothing changed"
+    }
+}
+
+extension ControlFault {
+    /// What to do about a hold that is not there, or not as it was.
+    fileprivate static func whereHoldsAre(_ code: Code) -> String {
+        switch code {
+        case .notFound: "pullcord holds lists them"
+        case .stale, .settled: "see pullcord holds"
+        default: ""
+        }
     }
 }
 

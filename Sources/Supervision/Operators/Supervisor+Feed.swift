@@ -56,7 +56,12 @@ extension Supervisor {
             loop.execute {
                 switch result {
                 case .success(let view) where view.entries.isEmpty:
-                    connection.send(number, .fault(.notFound("there is no call c\(call)")))
+                    connection.send(
+                        number,
+                        .fault(
+                            .notFound(
+                                "there is no call c\(call)",
+                                next: "pullcord audit tail names the latest")))
                 case .success(let view): connection.send(number, .entries(view))
                 case .failure(let error):
                     connection.send(

@@ -21,7 +21,8 @@ extension Supervisor {
             governor: governor, now: now, wall: clock.wall, program: configuration.program,
             process: configuration.process, startedWall: startedWall,
             policyPath: configuration.policy, policyLoadedWall: policyLoadedAt,
-            policyFaults: policyFaults, misfits: misfits, trail: trailView(root),
+            policyFaults: policyFaults, killDirectories: killDirectories, misfits: misfits,
+            trail: trailView(root),
             present: Dictionary(grouping: operators.values, by: \.name).mapValues(\.count),
             connections: Dictionary(grouping: agents.values, by: \.key.agent).mapValues(\.count),
             processes: processes, listedTools: listed, unguarded: sharing.all,
@@ -67,6 +68,12 @@ extension Supervisor {
         switch completion {
         case .done(let message):
             answer.send(.done(DoneView(sequence: sequence, message: message)))
+        case .released(let scope):
+            answer.send(
+                .done(
+                    DoneView(
+                        sequence: sequence, message: "\(scope.words) is released",
+                        standing: standing)))
         case .hold(let code, let message):
             guard let hold = governor.holds.hold(coded: code) else {
                 return answer.send(.fault(.noHold(code.description)))

@@ -26,8 +26,10 @@ extension Supervisor {
         start.observer.connect(self)
         happen(
             .started(wasClean: start.wasStoppedCleanly, clock: start.reading), at: clock.start)
+        let before = proofRevision
         happen(.policyRead(PolicyReading(policy: start.policy)))
-        policyApplied()
+        // A file that is as it was changes nothing, and what follows from it is still to be done.
+        if proofRevision == before { policyApplied() }
         takeLatch(start.latchReading)
         sayWhatStands(wasStoppedCleanly: start.wasStoppedCleanly)
         guard isReachable({ try listen() }) else { return }

@@ -62,6 +62,6 @@ struct AgentAdd: ParsableCommand {
             for a supervisor of \(SystemUser.described(keeper ?? geteuid()))
             """,
         ])
-        try Screen.show(try ProofChange.tell(directories, of: files.agent))
+        try Screen.tell(try ProofChange.tell(directories, of: files.agent))
     }
 }

@@ -24,6 +24,6 @@ struct AgentRevoke: ParsableCommand {
         let files = try AgentFiles(name, policy: directories.policy)
         try PlainFile.remove(files.hash)
         try Screen.show("the token of \(name: name) proves nothing any more")
-        try Screen.show(try ProofChange.tell(directories, of: files.agent))
+        try Screen.tell(try ProofChange.tell(directories, of: files.agent))
     }
 }

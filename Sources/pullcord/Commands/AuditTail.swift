@@ -34,7 +34,8 @@ struct AuditTail: ParsableCommand {
             throw CommandFailure(.usage, "-n takes 0 to \(Self.most)")
         }
         if let trail {
-            try StoredEntries(folder: trail).tail(number, follow: follow, show: show)
+            var day = ""
+            try StoredEntries(folder: trail).tail(number, follow: follow) { try show($0, &day) }
         } else {
             try tail(try place.connect())
         }
@@ -55,10 +56,11 @@ struct AuditTail: ParsableCommand {
         guard case .snapshot = try client.ask(.subscribe(from: start)) else {
             throw CommandFailure.unexpectedReply
         }
+        var day = ""
         while true {
             switch try client.next(until: .after(milliseconds: Self.silenceMilliseconds)) {
             case .entry(let entry):
-                try show(entry)
+                try show(entry, &day)
                 if !follow, entry.sequence + 1 >= end { return }
             case .tick(_, let next):
                 if !follow, next >= end { return }
@@ -70,7 +72,13 @@ struct AuditTail: ParsableCommand {
         }
     }
 
-    private func show(_ entry: EntryView) throws {
-        try Screen.show(json ? SafeText(json: entry.json) : EntryLines.line(of: entry))
+    /// Entries carry the time of the day; their date stands on a line of its own where it changes.
+    private func show(_ entry: EntryView, _ day: inout String) throws {
+        guard !json else { return try Screen.show(SafeText(json: entry.json)) }
+        if !entry.time.date.utf8.elementsEqual(day.utf8) {
+            day = entry.time.date
+            try Screen.show("-- \(SafeText(untrusted: day)), times in UTC --")
+        }
+        try Screen.tell([EntryLines.line(of: entry)])
     }
 }

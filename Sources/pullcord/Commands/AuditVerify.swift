@@ -57,7 +57,7 @@ struct AuditVerify: ParsableCommand {
             folder: folder, pinned: pinned, outside: notes,
             witnessPath: witness.flatMap { PlainFile.exists($0) ? $0 : nil }
         ).verify()
-        try Screen.show(json ? [Self.json(verdict)] : Self.lines(verdict))
+        try json ? Screen.show(Self.json(verdict)) : Screen.tell(Self.lines(verdict))
         guard verdict.isConsistent else {
             throw CommandFailure(
                 .tampered, "keep the folder \(untrusted: folder) as evidence; change nothing in it")
@@ -87,7 +87,9 @@ struct AuditVerify: ParsableCommand {
             + verdict.remarks.map { "note: \(SafeText(untrusted: $0))" } + [
                 SafeText(untrusted: verdict.summary),
                 "root \(SafeText(name: verdict.root.description))",
-                "\(Words.count(verdict.erasedPayloads, "payload", "payloads")) erased, each recorded as such",
+                verdict.erasedPayloads == 0
+                    ? "no payload was erased"
+                    : "\(Words.count(verdict.erasedPayloads, "payload", "payloads")) erased, each recorded as such",
             ]
     }
 

@@ -26,9 +26,15 @@ struct Demo: ParsableCommand {
     @Flag(help: "Keep the directory with policy and trail, to look at them afterwards.")
     var keep = false
 
+    /// Before each row of the feed stands a bar.
+    private static let feedIndent = 4
+
     func run() throws {
         let demonstration = Demonstration(
-            program: try ThisProgram.path(), isHeadless: headless, keepsFolder: keep)
+            program: try ThisProgram.path(), isHeadless: headless, keepsFolder: keep,
+            telling: { entry in
+                Screen.rows(of: EntryLines.line(of: entry), indent: Self.feedIndent)
+            })
         let isAsTold: Bool
         do {
             isAsTold = try demonstration.play()

@@ -7,7 +7,8 @@ struct Holds: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List what waits for a person, or show one card.",
         discussion: """
-            With a code it shows the card of that hold and asks nothing.
+            What waits comes first, the oldest on top; below it stands what was settled lately. With a \
+            code it shows the card of that hold and asks nothing.
 
             EXAMPLE
               pullcord holds
@@ -17,6 +18,9 @@ struct Holds: ParsableCommand {
 
     @Argument(help: "The code of one hold.")
     var code: String?
+
+    @Flag(help: "List all that was settled lately, not only the last few.")
+    var all = false
 
     @Flag(help: "Print JSON, one object.")
     var json = false
@@ -32,7 +36,7 @@ struct Holds: ParsableCommand {
             let you = client.welcome.you.name
             try Screen.show(Card.lines(of: hold, for: you, columns: Screen.columns))
         case .holds(let view):
-            try Screen.show(Listing.holds(view))
+            try Screen.show(Listing.holds(view, showsAll: all))
         default:
             throw CommandFailure.unexpectedReply
         }

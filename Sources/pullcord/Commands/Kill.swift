@@ -9,6 +9,9 @@ struct Kill: ParsableCommand {
             From its acknowledgement on no byte of a new call goes out in its scope; calls that were sent \
             before are listed by name. It holds over restarts until somebody releases it.
             Without this command: put any file into the kill directory, or send SIGUSR1 to the supervisor.
+            The kill directory is
+              \(KillPlace.words)
+            and the one that the policy names under `kill`, if it does; `pullcord status` tells both.
 
             EXAMPLE
               pullcord kill

@@ -39,23 +39,33 @@ struct PolicyApply: ParsableCommand {
                     .stale, "another policy waits than the one you named; look at it again")
             }
         } else {
-            try confirm(view, typing: String(text.prefix(Self.typedCharacters)))
+            try confirm(view, pending, typing: String(text.prefix(Self.typedCharacters)))
         }
         guard case .policy(let now) = try client.ask(.policyApply(digest: pending.digest)) else {
             throw CommandFailure.unexpectedReply
         }
-        try Screen.show(PolicyLines.lines(of: now))
+        try Screen.tell(PolicyLines.lines(of: now))
     }
 
-    private func confirm(_ view: PolicyView, typing word: String) throws {
+    /// The question under the differences, with the digest that is answered for.
+    static func question(for pending: PendingPolicyView) -> SafeText {
+        """
+        To apply policy \(PolicyLines.short(pending.digest)) type the first \(typedCharacters) \
+        characters of that digest
+        """
+    }
+
+    private func confirm(
+        _ view: PolicyView, _ pending: PendingPolicyView, typing word: String
+    ) throws {
         guard Person.isThere else {
             throw CommandFailure(
                 .usage, "there is no terminal to show the differences on; give --digest")
         }
-        let isReadToEnd = try Person.shows(PolicyLines.lines(of: view))
+        let isReadToEnd = try Person.shows(
+            Screen.broken(PolicyLines.lines(of: view), columns: Screen.columns))
         guard isReadToEnd,
-            let typed = try Person.decision(
-                on: "To apply it type the first \(Self.typedCharacters) characters of its digest"),
+            let typed = try Person.decision(on: Self.question(for: pending)),
             typed.utf8.elementsEqual(word.utf8)
         else { throw CommandFailure(.refused, "not confirmed, so not applied; it still waits") }
     }

@@ -10,7 +10,8 @@ struct PolicyCheck: ParsableCommand {
         abstract: "Read a policy file, name every fault in it, and run its tests.",
         discussion: """
             Each fault has its file, line and column. Of the tests, those that fail are printed \
-            with their path of checks. It needs no supervisor and changes nothing.
+            with their path of checks. Users and programs that this machine does not have are \
+            warnings: the policy may be for another. It needs no supervisor and changes nothing.
 
             EXAMPLE
               pullcord policy check
@@ -29,12 +30,13 @@ struct PolicyCheck: ParsableCommand {
             throw error
         }
         let results = policy.testResults()
+        let warnings = PolicySurroundings.warnings(of: policy, in: path)
         if options.json {
-            try Screen.show(Self.json(policy, results))
+            try Screen.show(Self.json(policy, results, warnings))
         } else {
             let failed = results.filter { !$0.isPassed }
-            try Screen.show(
-                [Self.line(policy, path)]
+            try Screen.tell(
+                [Self.line(policy, path)] + warnings
                     + failed.flatMap { PolicyTestLines.lines(of: $0, in: path) }
                     + PolicyTestLines.summary(of: results))
         }
@@ -52,7 +54,9 @@ struct PolicyCheck: ParsableCommand {
         """
     }
 
-    private static func json(_ policy: Policy, _ results: [PolicyTestResult]) -> SafeText {
+    private static func json(
+        _ policy: Policy, _ results: [PolicyTestResult], _ warnings: [SafeText]
+    ) -> SafeText {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("ok", results.allSatisfy(\.isPassed))
@@ -61,6 +65,10 @@ struct PolicyCheck: ParsableCommand {
         writer.member("servers", policy.servers.count)
         writer.member("tools", policy.tools.count)
         writer.member("operators", policy.operators.count)
+        writer.name("warnings")
+        writer.beginArray()
+        for warning in warnings { writer.value(warning.plain) }
+        writer.endArray()
         PolicyTestLines.write(results, to: &writer)
         writer.endObject()
         return SafeText(json: writer.bytes)

@@ -20,6 +20,7 @@ struct PolicyPending: ParsableCommand {
     func run() throws {
         let reply = try place.ask(.policyPending)
         guard case .policy(let view) = reply else { throw CommandFailure.unexpectedReply }
-        try Screen.show(json ? [SafeText(json: reply.json)] : PolicyLines.lines(of: view))
+        try json
+            ? Screen.show(SafeText(json: reply.json)) : Screen.tell(PolicyLines.lines(of: view))
     }
 }

@@ -26,7 +26,7 @@ struct PolicyReload: ParsableCommand {
             throw try Self.refusal(error, client)
         }
         guard case .policy(let view) = reply else { throw CommandFailure.unexpectedReply }
-        try Screen.show(PolicyLines.lines(of: view))
+        try Screen.tell(PolicyLines.lines(of: view))
     }
 
     /// The refusal of a file joins its faults in one sentence; the supervisor keeps each.

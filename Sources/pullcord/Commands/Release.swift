@@ -7,7 +7,11 @@ struct Release: ParsableCommand {
         abstract: "Let go what a kill stopped.",
         discussion: """
             It needs the power `release`, a reason and the same scope as the kill. Agents stay paused: \
-            resume each one when you have looked at it.
+            resume each one when you have looked at it. What still stops calls afterwards is told.
+
+            A file that is still in the kill directory kills again: remove it first. It is
+              \(KillPlace.words)
+            or the one that the policy names under `kill`.
 
             EXAMPLE
               pullcord release --reason "the key was replaced"

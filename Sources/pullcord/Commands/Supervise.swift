@@ -29,7 +29,7 @@ struct Supervise: ParsableCommand {
             version: Pullcord.version, host: Environment.hostName)
         do {
             try SupervisorLife.run(configuration) {
-                Screen.complain(["ready: agents and operators can connect"])
+                SupervisorLog().ready()
             }
         } catch let failure as StartFailure {
             throw CommandFailure(

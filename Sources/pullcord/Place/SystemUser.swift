@@ -14,6 +14,9 @@ enum SystemUser {
         return entry.pointee.pw_uid
     }
 
+    /// Whether this machine has a user of that name.
+    static func exists(_ name: String) -> Bool { getpwnam(name) != nil }
+
     /// The name of the user that this process runs as.
     static var own: String {
         get throws(CommandFailure) {

@@ -35,7 +35,15 @@ struct Card {
                 Words.state(state.kind), Prose.rows(reasons, columns: columns - Self.indent),
                 indent: Self.indent)
         }
-        return lines + [rule]
+        return lines + paused + [rule]
+    }
+
+    /// What is shown in capitals, since the answer to it is no: a paused agent's call cannot go.
+    private var paused: [SafeText] {
+        guard let pause = summary.paused else { return [] }
+        let agent: SafeText = "\(name: summary.agent.text)"
+        let next: [SafeText] = ["it cannot be approved before", "`pullcord resume \(agent)`"]
+        return field("PAUSED", parts: [agent] + Words.act(pause)) + field("", parts: next)
     }
 
     private var reversal: SafeText {
@@ -66,7 +74,7 @@ struct Card {
                 parts: ["\(Words.tier(summary.declared)) by the policy, raised to \(tier)"])
         }
         lines += hold.why.enumerated().flatMap { index, reason in
-            field(index == 0 ? "held by" : "", Prose.rows(of: why(reason), columns: room))
+            field(index == 0 ? "why held" : "", Prose.rows(of: why(reason), columns: room))
         }
         if hold.blast.isEmpty {
             lines += field("blast", parts: ["the policy declares none"])
@@ -161,9 +169,9 @@ struct Card {
             "also",
             parts: [
                 hold.waiting == 0
-                    ? "nothing else waits"
+                    ? "nothing else waits,"
                     : hold.waiting == 1
-                        ? "1 other hold waits" : "\(hold.waiting) other holds wait",
+                        ? "1 other hold waits," : "\(hold.waiting) other holds wait,",
                 others.isEmpty ? "and you alone are here" : "and here beside you: \(names)",
             ])
         if hold.mustJustify {

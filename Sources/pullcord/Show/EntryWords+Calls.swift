@@ -54,10 +54,22 @@ extension EntryWords {
 
     /// The findings that led to the answer, and what raised the tier.
     private static func because(_ judgement: Judgement, _ ruling: Ruling) -> SafeText {
-        let found = judgement.findings.filter { $0.ruling == ruling }
-        // What holds by its tier holds at its rung too, which says nothing more.
+        let found = judgement.findings.filter {
+            $0.ruling == ruling || (ruling == .hold && $0.raisesTier)
+        }
+        // What holds by its tier holds at its rung too, which says nothing more; nor does the tier where
+        // it holds only because it was raised, and that was said.
         let isOfTier = found.contains { $0.check == .tier }
-        let reasons = found.filter { $0.check != .rung || !isOfTier }.map { finding -> SafeText in
+        let isOnlyRaised =
+            found.contains { $0.raisesTier && $0.check != .tier }
+            && judgement.declared.map { $0 < .high } ?? false
+        let reasons = found.filter { finding in
+            switch finding.check {
+            case .rung: !isOfTier
+            case .tier: !isOnlyRaised
+            default: true
+            }
+        }.map { finding -> SafeText in
             let detail = finding.detail.map { ": \(SafeText(untrusted: $0))" as SafeText } ?? ""
             return "\(name: finding.check.rawValue)\(detail)"
         }

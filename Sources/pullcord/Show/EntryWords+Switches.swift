@@ -1,3 +1,4 @@
+import Control
 import Governance
 import SafeText
 
@@ -11,7 +12,7 @@ extension EntryWords {
                 "KILLED",
                 [
                     """
-                    \(Words.scope(fact.kill.scope)) by \(Words.by(fact.kill.by)): \
+                    \(Words.scope(ControlScope(fact.kill.scope))) by \(Words.by(fact.kill.by)): \
                     \(untrusted: fact.kill.reason)
                     """,
                     calls.isEmpty ? "" : "sent before: \(calls)",
@@ -21,7 +22,7 @@ extension EntryWords {
                 "RELEASED",
                 [
                     """
-                    \(Words.scope(fact.scope)) by \(name: fact.by.text): \(untrusted: fact.reason)
+                    \(Words.scope(ControlScope(fact.scope))) by \(name: fact.by.text): \(untrusted: fact.reason)
                     """
                 ])
         case .agentPaused(let fact):

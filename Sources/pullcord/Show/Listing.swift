@@ -16,18 +16,44 @@ enum Listing {
             }
     }
 
-    static func holds(_ view: HoldsView) -> [SafeText] {
-        let rows = view.holds.map { hold in
+    /// How many settled holds stand below the open ones unless all are asked for: enough to see what
+    /// just happened, few enough that what waits stays on the screen.
+    private static let settledShown = 5
+
+    /// What waits, the oldest first; below it, apart, what was settled lately, the latest first.
+    static func holds(_ view: HoldsView, showsAll: Bool = false) -> [SafeText] {
+        let now = view.host.now
+        let rows = view.holds.filter { !$0.state.isSettled }.map { hold in
             [
-                "\(name: hold.code)", Words.tier(hold.tier), age(hold, view.host.now),
-                left(hold, view.host.now), "\(name: hold.agent.text)",
-                "\(name: hold.tool.description)", state(hold),
+                "\(name: hold.code)", Words.tier(hold.tier), age(hold, now), left(hold, now),
+                "\(name: hold.agent.text)", "\(name: hold.tool.description)", state(hold),
             ]
         }
         return head(view.host)
             + Table.lines(
                 ["CODE", "TIER", "AGE", "LEFT", "AGENT", "TOOL", "STATE"], rows,
                 columns: Screen.columns, empty: "nothing waits") + more(view.more, "holds")
+            + settled(view, showsAll: showsAll)
+    }
+
+    private static func settled(_ view: HoldsView, showsAll: Bool) -> [SafeText] {
+        func moment(_ hold: HoldSummary) -> WallTime { hold.settled?.at ?? hold.opened }
+        let all = view.holds.filter(\.state.isSettled).sorted { moment($0) > moment($1) }
+        let shown = all.prefix(showsAll ? all.count : settledShown)
+        guard !shown.isEmpty else { return [] }
+        let rows = shown.map { hold in
+            [
+                "\(name: hold.code)", Words.tier(hold.tier),
+                Span.clock(moment(hold).nanoseconds(until: view.host.now)),
+                "\(name: hold.agent.text)", "\(name: hold.tool.description)", state(hold),
+            ]
+        }
+        let rest = all.count - shown.count
+        return ["", "settled lately, the latest first:"]
+            + Table.lines(
+                ["CODE", "TIER", "AGO", "AGENT", "TOOL", "HOW IT ENDED"], rows,
+                columns: Screen.columns, empty: "")
+            + (rest == 0 ? [] : ["and \(rest) more settled: `pullcord holds --all`"])
     }
 
     static func runs(_ view: RunsView) -> [SafeText] {
@@ -57,17 +83,49 @@ enum Listing {
         let rows = view.agents.map { agent in
             [
                 "\(name: agent.name.text)", "\(name: agent.owner)", proof(agent),
-                agent.paused.map { "PAUSED by \(Words.by($0.by))" }
-                    ?? (agent.connections > 0 ? "connected" : "away"),
-                agent.run.map { "\(name: $0)" } ?? "-", "\(agent.holds)",
+                agent.paused != nil ? "PAUSED" : agent.connections > 0 ? "connected" : "away",
+                agent.run.map { "\(name: $0)" } ?? "-", "\(agent.holds)", rung(of: agent),
                 agent.unguarded.isEmpty ? "" : "UNGUARDED",
             ]
         }
-        return head(view.host)
-            + Table.lines(
-                ["AGENT", "OWNER", "PROOF", "STATE", "RUN", "HOLDS", ""], rows,
-                columns: Screen.columns, empty: "the policy names no agents")
+        let table = Table.lines(
+            ["AGENT", "OWNER", "PROOF", "STATE", "RUN", "HOLDS", "RUNG", ""], rows,
+            columns: Screen.columns, empty: "the policy names no agents")
+        let notes = [[]] + view.agents.map { pause(of: $0) + mixedRungs(of: $0) }
+        return head(view.host) + zip(table, notes).flatMap { [$0] + $1 }
     }
+
+    /// Who paused an agent, when and why.
+    private static func pause(of agent: AgentView) -> [SafeText] {
+        guard let pause = agent.paused else { return [] }
+        return Prose.field(
+            "  PAUSED", Prose.rows(of: Words.act(pause), columns: Screen.columns - noteColumns),
+            indent: noteColumns)
+    }
+
+    /// The rung of all its tools; where they differ, the table says so and the tools stand below.
+    private static func rung(of agent: AgentView) -> SafeText {
+        let rungs = Set(agent.rungs.map(\.rung))
+        guard rungs.count < 2 else { return "mixed" }
+        return rungs.first.map(Words.rung) ?? "-"
+    }
+
+    /// The tools by their rung, the freest first: what runs alone is what a person asks for.
+    private static func mixedRungs(of agent: AgentView) -> [SafeText] {
+        let byRung = Dictionary(grouping: agent.rungs, by: \.rung)
+        guard byRung.count > 1 else { return [] }
+        return byRung.sorted { $0.key > $1.key }.flatMap { rung, tools in
+            Prose.field(
+                "  \(Words.rung(rung))",
+                Prose.rows(
+                    of: tools.map { "\(name: $0.tool.description)" },
+                    columns: Screen.columns - noteColumns),
+                indent: noteColumns)
+        }
+    }
+
+    /// Where what stands below an agent begins, beside its name.
+    private static let noteColumns = 15
 
     static func killed(_ view: KilledView) -> [SafeText] {
         let engaged: SafeText = """
@@ -96,8 +154,8 @@ enum Listing {
 
     private static func proof(_ agent: AgentView) -> SafeText {
         switch agent.proof {
-        case .token: agent.isProvable ? "token" : "token, NONE MADE"
-        case .user: agent.isProvable ? "user id" : "user id, NO SUCH USER"
+        case .token: agent.isProvable ? "token" : "NO TOKEN YET"
+        case .user: agent.isProvable ? "user id" : "NO SUCH USER"
         }
     }
 
@@ -112,6 +170,9 @@ enum Listing {
     private static func state(_ hold: HoldSummary) -> SafeText {
         let by = hold.settled.map { " by \(Words.by($0.by))" as SafeText } ?? ""
         guard hold.state == .open else { return Words.state(hold.state) + by }
+        guard hold.paused == nil else {
+            return hold.callerWaits ? "open, PAUSED" : "caller left, PAUSED"
+        }
         return hold.callerWaits ? "open, caller waits" : "open, caller left"
     }
 

@@ -4,6 +4,11 @@ import SafeText
 
 /// The policy in force and what waits, as lines.
 enum PolicyLines {
+    /// A digest as people compare it: enough of it that no two policies are confused.
+    static func short(_ digest: Digest) -> SafeText {
+        SafeText(name: String(digest.hexadecimal.prefix(16)))
+    }
+
     static func lines(of view: PolicyView) -> [SafeText] {
         var lines: [SafeText] = [
             """

@@ -17,23 +17,17 @@ enum StatusLines {
 
     private static func switches(_ view: StatusView) -> [SafeText] {
         let kills = view.kills.flatMap { kill in
-            field(
-                "kill",
-                [
-                    "\(Words.scope(kill.scope)),", "by \(Words.by(kill.act.by))",
-                    "since \(Times.at(kill.act.at)):",
-                    SafeText(untrusted: kill.act.reason ?? "no reason given"),
-                ])
+            field("kill", ["\(Words.scope(kill.scope)),"] + Words.act(kill.act))
         }
         let frozen = view.frozen.map { act in
-            field(
-                "frozen",
-                [
-                    "by \(Words.by(act.by))", "since \(Times.at(act.at)):",
-                    SafeText(untrusted: act.reason ?? "no reason given"),
-                ])
+            field("frozen", Words.act(act))
         }
-        return (kills.isEmpty ? field("kill", ["off"]) : kills) + (frozen ?? [])
+        let directories = view.killDirectories.map { "\(untrusted: $0)" as SafeText }
+        let byFile =
+            directories.isEmpty
+            ? []
+            : field("", ["any file in", directories.joined(by: " or "), "kills everything"])
+        return (kills.isEmpty ? field("kill", ["off"]) : kills) + byFile + (frozen ?? [])
     }
 
     private static func work(_ view: StatusView) -> [SafeText] {
@@ -50,7 +44,7 @@ enum StatusLines {
                 "work",
                 [
                     "\(Words.count(view.openHolds, "open hold", "open holds"))\(age ?? ""),",
-                    Words.count(view.inFlight, "call out", "calls out"),
+                    Words.count(view.inFlight, "call at a server", "calls at servers"),
                 ]
             )
     }
@@ -69,13 +63,14 @@ enum StatusLines {
         var lines = field(
             "policy",
             [
-                "\(SafeText(name: String(policy.digest.hexadecimal.prefix(16)))),",
+                "\(PolicyLines.short(policy.digest)),",
                 "\(untrusted: policy.path),", "in force since \(Times.at(policy.loaded))",
             ])
         if let pending = policy.pending {
             lines += field(
                 "pending",
                 [
+                    "policy \(PolicyLines.short(pending.digest)),",
                     "\(Words.count(pending.differences.count, "difference waits", "differences wait")):",
                     "see `pullcord policy pending`",
                 ])
@@ -89,7 +84,11 @@ enum StatusLines {
             person.present > 0
                 ? "\(name: person.name.text) (here)" : "\(name: person.name.text)"
         }
-        return field("operators", names.isEmpty ? ["the policy names none"] : names)
+        return field(
+            "operators",
+            names.isEmpty
+                ? ["the policy names none"]
+                : names.dropLast().map { $0 + "," } + names.suffix(1))
     }
 
     private static func servers(_ view: StatusView) -> [SafeText] {

@@ -61,16 +61,6 @@ enum Words {
         }
     }
 
-    static func scope(_ scope: KillScope) -> SafeText {
-        switch scope {
-        case .all: "everything"
-        case .server(let name): "server \(name: name.text)"
-        case .tool(let name): "tool \(name: name.description)"
-        case .agent(let name): "agent \(name: name.text)"
-        case .run(let run): "run \(name: run.description)"
-        }
-    }
-
     /// `1 agent`, `2 agents`
     static func count(
         _ number: some BinaryInteger, _ one: StaticString, _ several: StaticString
@@ -81,6 +71,12 @@ enum Words {
     /// Who did it, after `by`.
     static func by(_ actor: Actor) -> SafeText {
         SafeText(name: actor.words)
+    }
+
+    /// Who did it, when and why, in parts that a row breaks between: `by ana since …: it loops`.
+    static func act(_ act: ActView) -> [SafeText] {
+        let reason: SafeText = "\(untrusted: act.reason ?? "no reason given")"
+        return ["by \(by(act.by))", "since \(Times.at(act.at)):"] + reason.words
     }
 
     /// The same from the wire's words; those that this version does not know are shown as they are.

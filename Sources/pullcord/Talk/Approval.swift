@@ -17,6 +17,15 @@ enum Approval {
                 \(Words.state(hold.summary.state)); see `pullcord holds`
                 """)
         }
+        if hold.summary.paused != nil {
+            let agent: SafeText = "\(name: hold.summary.agent.text)"
+            return CommandFailure(
+                .notPermitted,
+                """
+                \(agent) is paused, so \(name: hold.summary.code) cannot be approved; run \
+                `pullcord resume \(agent)` first, or deny it
+                """)
+        }
         if hold.isWithoutArguments {
             return CommandFailure(
                 .refused,

@@ -31,14 +31,14 @@ enum Person {
     /// Asks one question; nil at the end of input. What was typed before it was shown is dropped.
     static func answer(to question: SafeText) throws -> String? {
         discardTyped(milliseconds: 0)
-        try Screen.show(question)
+        try Screen.tell([question])
         return readLine()
     }
 
     /// The same for a question that lets something run: what is typed while it comes on screen is
     /// dropped too.
     static func decision(on question: SafeText) throws -> String? {
-        try Screen.show(question)
+        try Screen.tell([question])
         discardTyped(milliseconds: dwellMilliseconds)
         return readLine()
     }

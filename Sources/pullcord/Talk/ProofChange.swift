@@ -7,7 +7,7 @@ enum ProofChange {
     /// The line to print. That no supervisor runs is no failure: it reads the proof when it starts.
     static func tell(
         _ directories: Directories, of agent: AgentName
-    ) throws(CommandFailure) -> SafeText {
+    ) throws(CommandFailure) -> [SafeText] {
         do throws(CommandFailure) {
             let client = try ControlClient(socket: directories.controlSocket, user: nil)
             return try client.act(.proofChanged(agent: agent))
@@ -22,7 +22,7 @@ enum ProofChange {
                         """
                     ])
             }
-            return "no supervisor runs there, so there is no connection to close"
+            return ["no supervisor runs there, so there is no connection to close"]
         }
     }
 }

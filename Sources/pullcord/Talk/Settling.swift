@@ -22,13 +22,14 @@ extension ControlClient {
             """
     }
 
-    /// Sends an act and gives the line to print.
-    func act(_ request: ControlRequest) throws(CommandFailure) -> SafeText {
+    /// Sends an act and gives the lines to print: what is so now, and what stands beside it.
+    func act(_ request: ControlRequest) throws(CommandFailure) -> [SafeText] {
         guard case .done(let view) = try ask(request) else {
             throw CommandFailure.unexpectedReply
         }
-        guard let sequence = view.sequence else { return SafeText(untrusted: view.message) }
-        return "\(SafeText(untrusted: view.message)) (entry \(sequence))"
+        let entry = view.sequence.map { " (entry \($0))" as SafeText } ?? ""
+        return ["\(SafeText(untrusted: view.message))\(entry)"]
+            + view.standing.map { "  " + SafeText(untrusted: $0) }
     }
 }
 
@@ -36,6 +37,6 @@ extension SupervisorPlace {
     /// Does one act on a connection of its own and prints what came of it.
     func act(_ request: ControlRequest) throws {
         let client = try connect()
-        try Screen.show(try client.act(request))
+        try Screen.tell(try client.act(request))
     }
 }

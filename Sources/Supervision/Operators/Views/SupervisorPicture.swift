@@ -14,6 +14,8 @@ struct SupervisorPicture {
     let policyPath: String
     let policyLoadedWall: Int64
     let policyFaults: [String]
+    /// The directories in which any file engages the kill switch.
+    let killDirectories: [String]
     /// Rules of the policy in force that look at arguments which their tools do not have.
     let misfits: [String]
     let trail: TrailView

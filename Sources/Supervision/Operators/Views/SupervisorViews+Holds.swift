@@ -51,7 +51,8 @@ extension SupervisorViews {
             say: say(hold), opened: picture.wallTime(hold.openedAt),
             waitUntil: picture.wallTime(hold.waitUntil),
             parkUntil: picture.wallTime(hold.parkUntil), callerWaits: hold.isCallerWaiting,
-            approvalsNeeded: 1, approvals: approvals, settled: settled)
+            approvalsNeeded: 1, approvals: approvals, settled: settled,
+            paused: hold.isSettled ? nil : governor.switches.pauses[judgement.agent].map(act))
     }
 
     private func state(_ hold: Hold) -> (HoldSummary.State, [ApprovalView], ActView?) {
@@ -109,8 +110,9 @@ extension SupervisorViews {
         }
     }
 
+    /// What held the call, and what raised its tier before.
     private func reasons(_ judgement: Judgement) -> [ReasonView] {
-        judgement.findings.filter { $0.ruling != .allow }.map { finding in
+        judgement.findings.filter { $0.ruling != .allow || $0.raisesTier }.map { finding in
             ReasonView(
                 check: finding.check.rawValue, rule: nil, line: finding.line,
                 finding: finding.detail ?? "")

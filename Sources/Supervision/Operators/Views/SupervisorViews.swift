@@ -53,6 +53,7 @@ struct SupervisorViews {
             host: host, program: picture.program, process: picture.process,
             started: WallTime(nanoseconds: picture.startedWall),
             kills: governor.switches.kills.map(kill),
+            killDirectories: picture.killDirectories,
             frozen: governor.switches.freeze.map(act), openHolds: open.count,
             oldestHold: open.map(\.openedAt).min().map(picture.wallTime),
             inFlight: governor.flights.calls.count, trail: picture.trail, policy: policy(),
@@ -102,17 +103,5 @@ struct SupervisorViews {
             may: (rights?.may ?? []).compactMap { OperatorView.Power(rawValue: $0.rawValue) }
                 .sorted { $0.rawValue < $1.rawValue },
             present: picture.present[name] ?? 0)
-    }
-}
-
-extension ControlScope {
-    init(_ scope: KillScope) {
-        switch scope {
-        case .all: self = .everything
-        case .server(let server): self = .server(server)
-        case .tool(let tool): self = .tool(tool)
-        case .agent(let agent): self = .agent(agent)
-        case .run(let run): self = .run(run.description)
-        }
     }
 }
