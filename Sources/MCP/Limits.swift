@@ -17,6 +17,9 @@ package enum Limits {
     package static let pages = 64
     /// Items of one list; the design's 2,000 tools are over all servers.
     package static let items = 4096
+    /// Bytes of a page that is read when it comes: some 3 ms at worst. A longer one is given to a
+    /// thread that nobody waits for.
+    package static let pageReadAtOnce = 64 << 10
     /// Bytes of all pages of one list.
     package static let listBytes = 2 << 20
     /// Bytes of a cursor, which is sent back.

@@ -60,7 +60,7 @@ struct ListFetch: Sendable {
         }
         fetch.pages += 1
         fetch.leftOut += page.unreadable
-        var isCut = false
+        var isCut = page.isCut
         for item in page.items {
             guard fetch.items.count < Limits.items,
                 fetch.bytes + item.bytes.count <= Limits.listBytes

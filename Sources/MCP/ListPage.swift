@@ -1,9 +1,11 @@
 internal import JSON
 
-/// One page of a list, read from a server's answer.
-struct ListPage {
+/// One page of a list, read from a server's answer; on any thread.
+package struct ListPage: Sendable {
     /// The items that could be read, in order.
     private(set) var items: [ListedItem] = []
+    /// Whether it went on beyond what a list may have; the rest was not read.
+    private(set) var isCut = false
     /// Elements that could not: no object, no name, or a key that comes twice inside.
     private(set) var unreadable = 0
     /// Where the next page starts; the empty string is a cursor like any other.
@@ -11,8 +13,10 @@ struct ListPage {
     /// The result around the items, era-neutral.
     let frame: ListFrame
 
-    /// Reads a page; nil where the answer holds no such list.
-    init?(_ envelope: Envelope, in message: UnsafeRawBufferPointer, of list: ListKind) {
+    private var bytes = 0
+
+    /// Reads a page, as far as a list may go; nil where the answer holds no such list.
+    package init?(_ envelope: Envelope, in message: UnsafeRawBufferPointer, of list: ListKind) {
         guard envelope.kind == .result, let result = envelope[.result],
             let array = envelope[list.part]
         else { return nil }
@@ -23,6 +27,9 @@ struct ListPage {
             try scanner.enterArray()
             while try scanner.nextElement() {
                 let range = try scanner.skipValue()
+                bytes += range.count
+                isCut = bytes > Limits.listBytes || items.count == Limits.items
+                guard !isCut else { break }
                 take(UnsafeRawBufferPointer(rebasing: message[range]), list)
             }
         } catch {

@@ -8,6 +8,8 @@ package struct ListedItem: Sendable, Hashable {
     package let bytes: [UInt8]
     /// The item as a tree.
     package let value: JSONObject
+    /// A tool in canonical form, the whole of it, for its pin; empty for any other item.
+    let canonical: [UInt8]
 
     /// Reads an item.
     ///
@@ -22,7 +24,9 @@ package struct ListedItem: Sendable, Hashable {
         guard case .object(let value) = try JSONValue.parse(bytes),
             case .string(let name) = value[list.key]
         else { return nil }
-        return ListedItem(name: name, bytes: Array(bytes), value: value)
+        return ListedItem(
+            name: name, bytes: Array(bytes), value: value,
+            canonical: list == .tools ? CanonicalJSON.bytes(of: .object(value)) : [])
     }
 }
 

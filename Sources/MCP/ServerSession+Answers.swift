@@ -11,7 +11,9 @@ extension ServerSession {
         case .initialize:
             effects += initialized(envelope, message)
         case .page(let list):
-            effects += paged(list, id, envelope, message)
+            effects.append(.stopWaiting(.page(list, id)))
+            guard message.count <= Limits.pageReadAtOnce else { return .page(list) }
+            effects += pageRead(list, ListPage(envelope, in: message, of: list))
         case .listen:
             effects += listenEnded(id, envelope, message)
         case .own:

@@ -58,29 +58,21 @@ extension ServerSession {
         return [.send(line), .wait(.page(kind, id), attempt: 0)]
     }
 
-    /// A page came, or an error in its place.
-    mutating func paged(
-        _ kind: ListKind, _ id: Int64, _ envelope: Envelope, _ message: UnsafeRawBufferPointer
-    ) -> [ServerEffect] {
-        var effects: [ServerEffect] = [.stopWaiting(.page(kind, id))]
-        guard let page = ListPage(envelope, in: message, of: kind),
-            let next = fetches[kind]?.take(page, of: kind)
-        else {
+    /// A page came and was read; nil where something else came in its place.
+    package mutating func pageRead(_ kind: ListKind, _ page: ListPage?) -> [ServerEffect] {
+        guard let page, let next = fetches[kind]?.take(page, of: kind) else {
             fetches[kind]?.fail()
-            effects.append(.listed(kind))
-            return effects
+            return [.listed(kind)]
         }
         switch next {
-        case .page(let cursor):
-            effects += self.page(kind, at: cursor)
+        case .page(let cursor): return self.page(kind, at: cursor)
         case .again:
             fetches[kind]?.fail()
-            effects += fetchAgain(kind)
+            return fetchAgain(kind)
         case .whole(let list):
             lists[kind] = list
-            effects.append(.listed(kind))
+            return [.listed(kind)]
         }
-        return effects
     }
 
     /// The server says that a list changed: what was fetched is stale from now on; agents are told

@@ -2,6 +2,9 @@
 package enum ServerStep: Sendable {
     /// Only the effects.
     case handled
+    /// A page of a list that takes long to read: make a `ListPage` of the message on another thread,
+    /// and give it to `pageRead`. Until then the list is being fetched.
+    case page(ListKind)
     /// The answer to a request of an agent; see `Bridge.answer`.
     case answered(ForwardedRequest)
     /// The server answered with an answer that cannot be read: the request is over, its outcome

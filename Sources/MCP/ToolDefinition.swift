@@ -14,13 +14,13 @@ package struct ToolDefinition: Sendable, Hashable {
     /// what the pin's digest is taken over. Two definitions share it only where they are equal.
     package let canonical: [UInt8]
 
-    /// The definition of an item of a `tools/list`.
+    /// The definition of an item of a list of tools.
     package init(_ item: ListedItem) {
         name = item.name
         bytes = item.bytes
         inputSchema = item.value["inputSchema"] ?? .object(JSONObject())
         hints = ToolHints(item.value["annotations"])
-        canonical = CanonicalJSON.bytes(of: .object(item.value))
+        canonical = item.canonical
     }
 
     /// The tool's words for the model, untrusted; nil where it has none.

@@ -44,6 +44,62 @@ import Testing
         #expect(list.items.count == Limits.pages && list.isCut)
     }
 
+    /// It is read by whom nobody waits for; a change that comes meanwhile is not lost.
+    @Test(arguments: [false, true])
+    func aLongPageIsReadElsewhere(changes: Bool) throws {
+        var relay = Fixtures.relay(agent: .november2025, server: .november2025)
+        relay.readsLongPages = false
+        let many = (0..<2_000).map { tool("tool\($0)") }.joined(separator: ",")
+        page(&relay, many)
+        guard case .page(.tools) = relay.serverSteps.last,
+            case .fetching = relay.server.list(.tools)
+        else {
+            Issue.record("it was read at once")
+            return
+        }
+        #expect(relay.server.refresh(.tools).isEmpty, "it is being fetched")
+        if changes {
+            relay.serverSends(
+                #"{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"#)
+        }
+        let message = Array(#"{"jsonrpc":"2.0","id":1,"result":{"tools":[\#(many)]}}"#.utf8)
+        let read = try message.withUnsafeBytes { bytes in
+            ListPage(try scan(message).get(), in: bytes, of: .tools)
+        }
+        relay.perform(relay.server.pageRead(.tools, read))
+        #expect((names(relay)?.count == 2_000) == !changes)
+        if changes {
+            page(&relay, tool("a"))
+            #expect(names(relay) == ["a"])
+        }
+    }
+
+    @Test func whatIsNoPageEndsTheFetch() {
+        var relay = Fixtures.relay(agent: .november2025, server: .november2025)
+        page(&relay, tool("a") + "," + "\"" + String(repeating: "x", count: 70_000) + "\"")
+        #expect(names(relay) == ["a"])
+        relay.serverSends(#"{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"#)
+        guard let asked = relay.takeToServer().last, case .success(let envelope) = scan(asked),
+            let id = envelope.id
+        else {
+            Issue.record("no page was asked for")
+            return
+        }
+        let words = String(repeating: "x", count: 70_000)
+        relay.serverSends(#"{"jsonrpc":"2.0","id":\#(id),"result":{"tools":"\#(words)"}}"#)
+        #expect(names(relay) == ["a"], "the list known so far stays")
+    }
+
+    @Test func aPageIsReadAsFarAsAListMayGo() {
+        var relay = Fixtures.relay(agent: .november2025, server: .november2025)
+        page(&relay, (0...Limits.items).map { tool("tool\($0)") }.joined(separator: ","), next: "n")
+        guard case .ready(let list) = relay.server.list(.tools) else {
+            Issue.record("still fetching")
+            return
+        }
+        #expect(list.items.count == Limits.items && list.isCut)
+    }
+
     @Test func aNameIsOfferedOnceAndRubbishIsLeftOut() {
         var relay = Fixtures.relay(agent: .november2025, server: .november2025)
         page(

@@ -12,6 +12,8 @@ struct Relay {
     var waits: [ServerWait] = []
     var steps: [AgentStep] = []
     var serverSteps: [ServerStep] = []
+    /// Whether long pages are read at once.
+    var readsLongPages = true
     var faults: [ServerFault] = []
     /// Lines of the agent that wait for the server to be opened.
     private var delayed: [[UInt8]] = []
@@ -102,6 +104,10 @@ struct Relay {
             let received = server.receive(message)
             serverSteps.append(received.step)
             perform(received.effects)
+            if case .page(let kind) = received.step, readsLongPages {
+                let page = received.envelope.flatMap { ListPage($0, in: message, of: kind) }
+                perform(server.pageRead(kind, page))
+            }
             guard let envelope = received.envelope, let profile = server.server else { return }
             switch received.step {
             case .answered(let forwarded):
@@ -122,7 +128,7 @@ struct Relay {
                 if agent.takes(log: level, isOwn: connection == 1) { toAgent.append(bytes) }
             case .updated(let uri):
                 toAgent += agent.updated(uri: uri)
-            case .handled, .broken, .late, .ignored, .fault: break
+            case .handled, .broken, .late, .ignored, .fault, .page: break
             }
         }
     }

@@ -136,8 +136,15 @@ final class RunningProbe: LineChannelOwner, ServerProcessOwner, @unchecked Senda
     func received(_ line: UnsafeRawBufferPointer, on channel: LineChannel) {
         guard outcome == nil else { return }
         let received = session.receive(line)
-        if case .fault(let fault) = received.step { fail(fault.description) }
         perform(received.effects)
+        switch received.step {
+        case .fault(let fault): fail(fault.description)
+        case .page(let list):
+            // Nobody else waits for this loop.
+            let page = received.envelope.flatMap { ListPage($0, in: line, of: list) }
+            perform(session.pageRead(list, page))
+        default: break
+        }
     }
 
     func faulted(_ fault: LineFault, on channel: LineChannel) {

@@ -26,6 +26,8 @@ final class ServerLink: LineChannelOwner, ServerProcessOwner, @unchecked Sendabl
     var shown: [ListKind: [ListedItem]] = [:]
     /// Whether it is being stopped on purpose.
     var isStopping = false
+    /// Whether a page of a list is being read off the loop: what it says after it waits.
+    var isReadingPage = false
     /// What it may tell without being asked.
     var allowance = Allowance.server
     private unowned let supervisor: Supervisor

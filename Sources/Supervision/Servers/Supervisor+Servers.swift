@@ -57,6 +57,8 @@ extension Supervisor {
         case .log(let level, let connection):
             logged(level, connection, line, by: link)
         case .updated(let uri): updated(uri, by: link)
+        case .page(let kind):
+            if let envelope = received.envelope { read(kind, envelope, Array(line), by: link) }
         case .fault(let fault): close(link, fault.description)
         case .handled, .late, .ignored: break
         }
@@ -75,9 +77,25 @@ extension Supervisor {
         }
     }
 
+    /// A long page of a list is read elsewhere; what the server says after it waits.
+    private func read(
+        _ kind: ListKind, _ envelope: Envelope, _ message: [UInt8], by link: ServerLink
+    ) {
+        link.isReadingPage = true
+        link.process?.channel.pause()
+        doElsewhere(for: link.key.agent) {
+            message.withUnsafeBytes { ListPage(envelope, in: $0, of: kind) }
+        } then: { supervisor, page in
+            link.isReadingPage = false
+            supervisor.readOn(link)
+            guard supervisor.servers[link.key] === link, !link.isStopping else { return }
+            supervisor.perform(link.session.pageRead(kind, page), on: link)
+        }
+    }
+
     /// Reads on from a server where nothing else is in the way.
     func readOn(_ link: ServerLink) {
-        guard !isHoldingBack else { return }
+        guard !isHoldingBack, !link.isReadingPage else { return }
         link.process?.channel.resume()
     }
 
@@ -210,7 +228,7 @@ extension ServerReceived {
     /// Whether somebody waits for what came.
     fileprivate var isAwaited: Bool {
         switch step {
-        case .answered: true
+        case .answered, .page: true
         case .handled: envelope?.kind == .result || envelope?.kind == .error
         default: false
         }
