@@ -39,4 +39,17 @@ package enum ControlLimits {
     package static let payloads = 16
     /// The text of one payload shown by `audit show`; a longer one is cut and counted.
     package static let payloadBytes = 1024 * 1024
+
+    /// A sentence within `sentenceBytes`, cut between characters with the number of bytes left out.
+    package static func cut(_ sentence: String) -> String {
+        let limit = sentenceBytes
+        guard sentence.utf8.count > limit else { return sentence }
+        // Room for the mark: no count of bytes has more than twenty digits.
+        var end = sentence.utf8.index(sentence.utf8.startIndex, offsetBy: limit - 32)
+        while end.samePosition(in: sentence.unicodeScalars) == nil {
+            end = sentence.utf8.index(before: end)
+        }
+        let left = sentence.utf8.distance(from: end, to: sentence.utf8.endIndex)
+        return String(sentence[..<end]) + "[+\(left) bytes]"
+    }
 }

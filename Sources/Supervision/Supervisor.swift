@@ -69,7 +69,7 @@ package actor Supervisor {
     var policyLoadedAt: Int64
     let startedWall: Int64
     /// What held calls carry, for their cards.
-    var heldArguments: [CallID: CallContent] = [:]
+    var held: [CallID: HeldContent] = [:]
     /// The request that is being judged.
     var asking: Asking?
     /// The answer of a server that is being recorded.
@@ -105,7 +105,7 @@ package actor Supervisor {
         policySources = start.policySources
         worker = start.worker
         snapshotDue = (start.recorder.last ?? 0) + Snapshot.everyEntries
-        heldArguments = start.heldArguments
+        held = start.held
         startedWall = start.clock.wall
         policyLoadedAt = start.clock.wall
     }

@@ -489,6 +489,29 @@ def test_a_reload_that_is_stricter_applies_and_one_that_is_freer_waits(desk: Des
     assert reached(journal) == [{"text": "freed"}]
 
 
+def test_what_a_call_would_do_is_said_as_it_was_held(desk: Desk):
+    """No list of holds reads their arguments again; a long sentence is cut."""
+    def policy(said: str) -> str:
+        return desk.policy(f'box/write: {{ tier: high, say: "{said} {{/text}}" }}')
+
+    def said() -> list[str]:
+        return sorted(hold["say"] for hold in desk.read("holds")["holds"])
+
+    desk.start(policy("writes"))
+    client = desk.client()
+    client.request("tools/call", call("write", text="y" * 100_000))
+    client.request("tools/call", WRITE)
+    short, cut = eventually(lambda: len(said()) == 2 and said())
+    assert short == 'writes "x"' and cut.startswith('writes "yy') and cut.endswith("y[+95945 bytes]")
+    desk.product.supervisors[-1].stop()
+    desk.start(policy("writes"))
+    assert said() == [short, cut]
+    desk.product.policy.write_text(policy("puts"))
+    desk.act("policy", "reload")
+    desk.act("policy", "apply", "--digest", desk.read("policy", "pending")["pending"]["digest"])
+    assert said() == [short, cut]
+
+
 @pytest.mark.parametrize("way", ["stop", "kill"])
 def test_a_restart_keeps_holds_limits_grants_and_switches(desk: Desk, journal: Path, way: str):
     policy = desk.policy("""

@@ -34,7 +34,7 @@ struct WireWriter {
 
     /// Prose of ours or of the policy: over the limit it is cut, and the cut is counted.
     mutating func sentence(_ name: String, _ sentence: String) {
-        json.member(name, Self.cut(sentence))
+        json.member(name, ControlLimits.cut(sentence))
     }
 
     mutating func optionalSentence(_ name: String, _ sentence: String?) {
@@ -42,7 +42,7 @@ struct WireWriter {
     }
 
     mutating func sentences(_ name: String, _ sentences: [String]) {
-        texts(name, sentences.map(Self.cut))
+        texts(name, sentences.map(ControlLimits.cut))
     }
 
     mutating func word(_ name: String, _ word: some WireWord) {
@@ -93,18 +93,5 @@ struct WireWriter {
         json.beginArray()
         for value in values { write(value) }
         json.endArray()
-    }
-
-    /// A sentence within its limit, cut between characters with the number of bytes left out.
-    static func cut(_ sentence: String) -> String {
-        let limit = ControlLimits.sentenceBytes
-        guard sentence.utf8.count > limit else { return sentence }
-        // Room for the mark: no count of bytes has more than twenty digits.
-        var end = sentence.utf8.index(sentence.utf8.startIndex, offsetBy: limit - 32)
-        while end.samePosition(in: sentence.unicodeScalars) == nil {
-            end = sentence.utf8.index(before: end)
-        }
-        let left = sentence.utf8.distance(from: end, to: sentence.utf8.endIndex)
-        return String(sentence[..<end]) + "[+\(left) bytes]"
     }
 }

@@ -17,7 +17,7 @@ extension Supervisor {
             if fact.code == nil { bind(fact.judgement) }
         case .callHeld(let fact):
             bind(fact.judgement)
-            heldArguments[fact.judgement.call] = asking?.content
+            held[fact.judgement.call] = asking.map { heldContent($0) }
         case .callRefused(let fact):
             bind(fact.judgement)
             lastRefusal = fact
@@ -37,13 +37,21 @@ extension Supervisor {
         }
     }
 
+    /// What the card of a hold shows of its call.
+    private func heldContent(_ asking: Asking) -> HeldContent {
+        let say = asking.action.tool.flatMap { governor.policy?.tools[$0]?.say }
+        return HeldContent(
+            content: asking.content,
+            say: say.flatMap { say in asking.arguments.map { say.filled(with: $0) } })
+    }
+
     /// Keeps the arguments of holds that a person can still look at, and no others.
     private func forgetArguments() {
-        guard heldArguments.count > governor.holds.live.count + Supervisor.keptArguments else {
+        guard held.count > governor.holds.live.count + Supervisor.keptArguments else {
             return
         }
         let known = Supervisor.shownCalls(governor)
-        heldArguments = heldArguments.filter { known.contains($0.key) }
+        held = held.filter { known.contains($0.key) }
     }
 
     /// The calls whose cards a person can look at: what waits, and what was settled last.

@@ -15,17 +15,20 @@ final class Asking {
     let message: UnsafeRawBufferPointer
     /// What goes into the trail beside the entry.
     let content: CallContent
+    /// The arguments as they were read; nil where they could not be.
+    let arguments: JSONValue?
 
     init(
         caller: Caller, key: ServerKey, action: Action, envelope: Envelope,
-        message: UnsafeRawBufferPointer, content: CallContent
+        message: UnsafeRawBufferPointer, read: ReadContent
     ) {
         self.caller = caller
         self.key = key
         self.action = action
         self.envelope = envelope
         self.message = message
-        self.content = content
+        content = read.content
+        arguments = read.tree
     }
 }
 
@@ -82,7 +85,7 @@ extension Supervisor {
             runToken: connection.run)
         asking = Asking(
             caller: Caller(connection: connection, request: request), key: connection.key,
-            action: action, envelope: envelope, message: message, content: read.content)
+            action: action, envelope: envelope, message: message, read: read)
         let happened = happen(.proposed(proposal))
         asking = nil
         if happened.facts.isEmpty {

@@ -123,7 +123,7 @@ extension Supervisor {
     /// How much of a hold's arguments a card can show, for whoever is to have seen it.
     private func showing(_ code: HoldCode) -> HoldAnswer.Showing {
         let call = governor.holds.hold(coded: code)?.judgement.call
-        return call.flatMap { heldArguments[$0] }?.showing ?? .nothing
+        return call.flatMap { held[$0] }?.content.showing ?? .nothing
     }
 
     private func withCode(

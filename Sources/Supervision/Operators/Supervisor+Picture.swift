@@ -27,7 +27,7 @@ extension Supervisor {
             connections: Dictionary(grouping: agents.values, by: \.key.agent).mapValues(\.count),
             processes: processes, listedTools: listed, unguarded: sharing.all,
             unguardedAgents: sharing.byAgent, provable: surroundings.provable,
-            arguments: heldArguments)
+            held: held)
     }
 
     private func process(_ link: ServerLink, _ now: Moment) -> ProcessView {

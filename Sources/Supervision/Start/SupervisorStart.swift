@@ -18,7 +18,7 @@ struct SupervisorStart {
     let latch: KillLatch
     let latchReading: LatchFile.Reading
     let policySources: [Digest: [UInt8]]
-    let heldArguments: [CallID: CallContent]
+    let held: [CallID: HeldContent]
     let wasStoppedCleanly: Bool
     let reading: ClockReading
     /// The policy file as it is now, and its text.
@@ -61,7 +61,7 @@ struct SupervisorStart {
         var sources = fold.policySources.filter { known.contains($0.key) }
         sources[policy.digest] = policySource
         policySources = sources
-        heldArguments = SupervisorStart.arguments(of: fold.governor, reader)
+        held = SupervisorStart.held(by: fold.governor, reader)
         clock = GovernedClock(reading: reading, last: fold.last, earlier: fold.started)
         recorder = Recorder(writer: writer, size: opening.size)
         latchReading = file.isNew && !opening.isNew ? .missing(configuration.latch) : file.read()
@@ -89,15 +89,18 @@ struct SupervisorStart {
     }
 
     /// The arguments of the holds whose cards a person can still ask for.
-    private static func arguments(
-        of governor: Governor, _ reader: TrailReader
-    ) -> [CallID: CallContent] {
-        var found: [CallID: CallContent] = [:]
+    private static func held(
+        by governor: Governor, _ reader: TrailReader
+    ) -> [CallID: HeldContent] {
+        var found: [CallID: HeldContent] = [:]
         for call in Supervisor.shownCalls(governor) {
             do throws(TrailError) {
                 for entry in try reader.entries(call: call.number)
                 where entry.type == FactType.callHeld.rawValue {
-                    found[call] = try content(of: entry, reader)
+                    let tool = governor.holds[call: call]?.judgement.action.tool
+                    found[call] = try content(of: entry, reader).map {
+                        HeldContent($0, say: tool.flatMap { governor.policy?.tools[$0]?.say })
+                    }
                 }
             } catch {
                 // A card without its arguments says so and cannot be approved.

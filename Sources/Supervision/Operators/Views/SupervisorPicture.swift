@@ -32,7 +32,7 @@ struct SupervisorPicture {
     /// Which agents' proofs exist.
     let provable: Set<AgentName>
     /// What held calls carry.
-    let arguments: [CallID: CallContent]
+    let held: [CallID: HeldContent]
 
     /// A moment on the wall clock as it stands now.
     func wallTime(_ moment: Moment) -> WallTime {

@@ -26,7 +26,7 @@ extension SupervisorViews {
     private func card(_ hold: Hold) -> HoldView {
         let judgement = hold.judgement
         let lists: (arguments: ArgumentList, alsoSent: ArgumentList?)?
-        do { lists = try picture.arguments[judgement.call]?.lists() } catch { lists = nil }
+        do { lists = try picture.held[judgement.call]?.content.lists() } catch { lists = nil }
         let tool = judgement.action.tool.flatMap { governor.policy?.tools[$0] }
         return HoldView(
             summary: summary(hold), host: host, arguments: lists?.arguments.arguments ?? [],
@@ -48,7 +48,7 @@ extension SupervisorViews {
             owner: governor.policy?.agents[judgement.agent]?.owner ?? "",
             run: judgement.run?.description ?? "-",
             tool: judgement.action.shown,
-            say: say(hold), opened: picture.wallTime(hold.openedAt),
+            say: picture.held[judgement.call]?.say, opened: picture.wallTime(hold.openedAt),
             waitUntil: picture.wallTime(hold.waitUntil),
             parkUntil: picture.wallTime(hold.parkUntil), callerWaits: hold.isCallerWaiting,
             approvalsNeeded: 1, approvals: approvals, settled: settled,
@@ -71,33 +71,6 @@ extension SupervisorViews {
         case .denied(let by, let reason): return (.denied, [], act(by.text, reason.rawValue))
         case .expired: return (.expired, [], act("supervisor", "nobody answered in time"))
         case .withdrawn: return (.withdrawn, [], act("supervisor", nil))
-        }
-    }
-
-    /// The policy's sentence with the call's arguments filled in; a place that they lack is said
-    /// to be missing.
-    private func say(_ hold: Hold) -> String? {
-        guard let tool = hold.judgement.action.tool,
-            let say = governor.policy?.tools[tool]?.say,
-            let bytes = picture.arguments[hold.judgement.call]?.arguments
-        else { return nil }
-        let arguments: JSONValue
-        do throws(JSONError) { arguments = try JSONValue.parse(bytes) } catch { return nil }
-        return say.pieces.map { piece in
-            switch piece {
-            case .words(let words): words
-            case .argument(let pointer): text(pointer.value(in: arguments))
-            }
-        }.joined()
-    }
-
-    private func text(_ value: JSONValue?) -> String {
-        switch value {
-        case nil: "(missing)"
-        case .number(let number): number.spelling
-        // A string keeps its quotation marks and escapes: it cannot pass for the policy's words.
-        case .some(let other):
-            String(decoding: CanonicalJSON.bytes(of: other), as: UTF8.self)
         }
     }
 
