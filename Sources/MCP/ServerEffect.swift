@@ -1,7 +1,10 @@
 /// What is to be done for a server's connection, in this order.
 package enum ServerEffect: Sendable {
-    /// Write this line.
+    /// Write this line: an answer or a notification.
     case send([UInt8])
+    /// Write this line, a request of our own, if the server may still be asked anything. Where it
+    /// may not, no answer comes.
+    case ask([UInt8])
     /// Arm a timer, and give `waited` when it passes.
     case wait(ServerWait, attempt: Int)
     /// The timer is not needed any more.

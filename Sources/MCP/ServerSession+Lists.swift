@@ -55,7 +55,7 @@ extension ServerSession {
             server?.era == .modern
             ? ModernRequest.line(kind.method, id: id, params)
             : Answers.request(kind.method, id: id, cursor == nil ? nil : params)
-        return [.send(line), .wait(.page(kind, id), attempt: 0)]
+        return [.ask(line), .wait(.page(kind, id), attempt: 0)]
     }
 
     /// A page came and was read; nil where something else came in its place.

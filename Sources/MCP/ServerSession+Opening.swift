@@ -11,7 +11,7 @@ extension ServerSession {
     private mutating func startProbe(isSecond: Bool) -> [ServerEffect] {
         phase = .probing(isSecond: isSecond)
         let line = ModernRequest.line(.discover, id: take(.probe))
-        return [.send(line), .wait(.probe, attempt: 0)]
+        return [.ask(line), .wait(.probe, attempt: 0)]
     }
 
     private mutating func startInitialize(mayProbeAgain: Bool) -> [ServerEffect] {
@@ -23,7 +23,7 @@ extension ServerSession {
             writer.name("clientInfo")
             writer.value(raw: Implementation.bytes)
         }
-        return [.send(line), .wait(.initialize, attempt: 0)]
+        return [.ask(line), .wait(.initialize, attempt: 0)]
     }
 
     /// What the end of the server's process says of its era, for the next start. A server that ends

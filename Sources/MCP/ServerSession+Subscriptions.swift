@@ -82,7 +82,7 @@ extension ServerSession {
             let id = takeOwn()
             if isOn { wanted.askOwn(uri, id: id) } else { wanted.end(uri, by: nil, id: id) }
             let method = isOn ? Method.resourcesSubscribe : .resourcesUnsubscribe
-            return .send(Answers.request(method, id: id) { $0.member("uri", uri) })
+            return .ask(Answers.request(method, id: id) { $0.member("uri", uri) })
         }
     }
 
@@ -113,7 +113,7 @@ extension ServerSession {
             }
             writer.endObject()
         }
-        var effects: [ServerEffect] = [.send(line)]
+        var effects: [ServerEffect] = [.ask(line)]
         if let old {
             keepAsOwn(old)
             effects.append(.send(ServerSession.cancelLine(old, nil)))

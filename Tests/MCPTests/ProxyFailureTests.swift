@@ -168,7 +168,7 @@ import Testing
             for effect in withMessage(end, { session.receive($0).effects }) {
                 if case .wait(.relisten, let attempt) = effect { attempts.append(attempt) }
             }
-            for case .send(let line) in session.waited(.relisten) {
+            for case .ask(let line) in session.waited(.relisten) {
                 listen = (try? scan(line.text).get().id?.number) ?? -1
             }
         }

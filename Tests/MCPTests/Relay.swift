@@ -138,7 +138,7 @@ struct Relay {
     mutating func perform(_ effects: [ServerEffect]) {
         for effect in effects {
             switch effect {
-            case .send(let line): toServer.append(line)
+            case .send(let line), .ask(let line): toServer.append(line)
             case .wait(let wait, _): waits.append(wait)
             case .stopWaiting(let wait): waits.removeAll { $0 == wait }
             case .opened(let profile):

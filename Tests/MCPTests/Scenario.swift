@@ -127,7 +127,7 @@ struct Scenario {
         for method in [Method.toolsList, .resourcesList, .templatesList, .promptsList] {
             _ = ask(method)
         }
-        if let line = relay.server.refresh(.tools).first, case .send(let bytes) = line {
+        if let line = relay.server.refresh(.tools).first, case .ask(let bytes) = line {
             note("server", bytes, nil)
         }
     }

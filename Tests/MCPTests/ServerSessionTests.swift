@@ -131,7 +131,7 @@ import Testing
 
     @Test func aServerKnownToBeLegacyIsNotProbed() {
         var session = ServerSession(known: .legacy)
-        guard case .send(let line) = session.open().first else { return }
+        guard case .ask(let line) = session.open().first else { return }
         #expect(line.text.contains(#""method":"initialize""#))
         #expect(session.open().isEmpty, "opened once")
     }

@@ -259,6 +259,31 @@ def test_a_call_given_up_behind_a_full_pipe_is_never_written(product, raw, serve
     assert "given-up" not in said and "notifications/cancelled" not in said
 
 
+def test_a_list_that_falls_due_after_a_kill_is_not_asked_for(product, raw, server, journal):
+    """The server says with each list that it changed; it lives for the grace of two seconds, and each
+    list is due again after one."""
+    supervise(product, [Agent("bot", server("hostile", "new-names"), {"read": "low"})])
+
+    def asked() -> int:
+        return journal.read_bytes().count(b'"tools/list"')
+
+    # One may be on its way while the kill comes, on a machine that stands still; not each time.
+    for _ in range(3):
+        known = asked() if journal.exists() else 0
+        client = raw(product.connect("bot"), env=product.environment())
+        client.open_legacy()
+        client.ask("tools/call", {"name": "read", "arguments": {"text": "x"}})
+        eventually(lambda: asked() >= known + 2)
+        product.run("kill", "--reason", "stop", check=True)
+        known = asked()
+        eventually(lambda: not processes_with(str(journal)))
+        if asked() == known:
+            return
+        product.run("release", "--reason", "again", check=True)
+        product.run("resume", "bot", check=True)
+    raise AssertionError("after each kill the server was asked for its list")
+
+
 @needs_strace
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_new_after_a_kill_under_load(crowd, tmp_path, way):

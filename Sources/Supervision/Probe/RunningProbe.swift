@@ -68,7 +68,7 @@ final class RunningProbe: LineChannelOwner, ServerProcessOwner, @unchecked Senda
     private func perform(_ effects: [ServerEffect]) {
         for effect in effects {
             switch effect {
-            case .send(let line): process?.channel.write(line)
+            case .send(let line), .ask(let line): process?.channel.write(line)
             case .wait(let wait, let attempt):
                 let nanoseconds = UInt64(clamping: wait.duration(attempt: attempt).nanoseconds)
                 timers[wait] = loop.schedule(in: nanoseconds) { [self] in

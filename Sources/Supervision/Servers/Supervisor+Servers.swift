@@ -104,6 +104,10 @@ extension Supervisor {
         for effect in effects {
             switch effect {
             case .send(let line): link.channel.write(line)
+            case .ask(let line):
+                // It lives for a moment after a kill: whatever was due then, a list that changed or
+                // the next page of one, is not asked for any more.
+                if governor.switches.allowsStart(of: link.key) { link.channel.write(line) }
             case .wait(let wait, let attempt): arm(wait, attempt, on: link)
             case .stopWaiting(let wait): link.timers.removeValue(forKey: wait)?.cancel()
             case .opened(let profile): opened(link, profile)
