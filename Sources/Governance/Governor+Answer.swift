@@ -179,23 +179,32 @@ extension Governor {
         return nil
     }
 
-    /// A person takes back an approval that has not been used.
-    func recall(_ code: HoldCode, by person: OperatorName, at now: Moment) -> [Fact] {
+    /// A person takes back an approval of which no byte was written.
+    func recall(
+        _ code: HoldCode, by person: OperatorName, isUnwritten: Bool, at now: Moment
+    ) -> [Fact] {
         let act = "recall \(code)"
         guard let hold = holds.hold(coded: code) else {
             return refuse(act, person, "there is no hold \(code)", at: now)
         }
         switch hold.state {
-        case .resting, .permitted:
+        case .admitted where !mayTakeBack(hold.judgement.call, isUnwritten: isUnwritten):
+            return refuse(act, person, "too late: the call went", at: now)
+        case .resting, .permitted, .admitted:
             guard let rights = policy?.operators[person], hold.judgement.tier <= rights.answers
             else { return refuse(act, person, "\(person) may not answer this tier", at: now) }
             let fact = HoldActed(at: now, call: hold.judgement.call, code: code, by: person)
             return [.holdRecalled(fact)]
         case .open: return refuse(act, person, "it was not approved", at: now)
-        case .admitted: return refuse(act, person, "too late: the call went", at: now)
         case .denied, .expired, .withdrawn:
             return refuse(act, person, "it is already \(hold.state.word)", at: now)
         }
+    }
+
+    /// Whether an admitted call has not gone: it waits for the disk or for its server.
+    private func mayTakeBack(_ call: CallID, isUnwritten: Bool) -> Bool {
+        guard let flight = flights[call: call] else { return false }
+        return !flight.isForwarded || isUnwritten
     }
 
     /// A person gives a hold more time, once: what they ask for, at most what the policy gives to

@@ -13,7 +13,8 @@ extension Governor {
                 ? [] : [.callFinished(CallFinished(at: now, call: call, outcome: outcome))]
         case .callerLeft(let call): callerLeft(call, at: now)
         case .answered(let answer): settle(by: answer, at: now)
-        case .recalled(let code, let by): recall(code, by: by, at: now)
+        case .recalled(let code, let by, let isUnwritten):
+            recall(code, by: by, isUnwritten: isUnwritten, at: now)
         case .extended(let code, let by, let span): extend(code, by: by, for: span, at: now)
         case .attached(let agent, let connection, let token):
             runs.shared(by: agent, token).map { isOver($0, at: now) } ?? false

@@ -74,7 +74,7 @@ extension Governor {
     }
 
     /// An admitted call ended or was stopped before it was written.
-    private mutating func finish(_ call: CallID, at now: Moment, _ releases: Bool) {
+    mutating func finish(_ call: CallID, at now: Moment, _ releases: Bool) {
         guard let flight = flights.land(call) else { return }
         if let run = flight.judgement.run {
             runs.change(run) {

@@ -13,6 +13,7 @@ extension Governor {
         case .holdWithdrawn(let fact):
             settle(fact.call, at: fact.at) { $0.become(.withdrawn, at: fact.at) }
         case .holdRecalled(let fact):
+            takeBackAdmission(of: fact.call, at: fact.at)
             holds.change(fact.call) {
                 $0.become(.open, at: fact.at)
                 $0.revision += 1
@@ -44,6 +45,22 @@ extension Governor {
                 $0.patience = fact.waitUntil.since(fact.at)
             }
         default: break
+        }
+    }
+
+    /// An approval was recalled whose call was admitted and had not gone: its hold is live again, and
+    /// the call holds reserved what it did before. To whom it was to go is known by it no more.
+    private mutating func takeBackAdmission(of call: CallID, at now: Moment) {
+        guard flights[call: call] != nil else { return }
+        finish(call, at: now, true)
+        holds.revive(call) { _ in }
+        guard let hold = holds[call: call] else { return }
+        let judgement = hold.judgement
+        recipients.remove(
+            judgement.recipients, agent: judgement.agent, server: judgement.action.server)
+        ledger.reserve(hold.reservations, for: call, at: now)
+        if let run = judgement.run {
+            runs.change(run) { $0.spent.add(hold.spending) }
         }
     }
 

@@ -12,6 +12,7 @@ from typing import Callable, Iterator
 import pytest
 
 from support.control import Control, Follower
+from support.crowd import processes_with
 from support.governed import READ, WRITE, Agent, policy, refusal, status, supervise
 from support.machine import Machine
 from support.product import Product
@@ -118,6 +119,68 @@ def test_a_caller_that_goes_while_its_server_opens(product, opened, server, jour
     assert refusal(stays.ask("tools/call", READ)) is None
     eventually(lambda: not trail.under_way())
     assert reached(journal, "write") == 0
+
+
+def test_an_approval_is_recalled_while_its_server_opens(product, opened, server, journal):
+    supervise(product, [Agent("bot", server("hostile", "gate"), {"read": "low", "write": "medium"})],
+              granted=False)
+    client = opened()
+    assert refusal(client.ask("tools/call", READ)) is not None  # it died of it, and is started again
+    asked = client.request("tools/call", WRITE)
+    approve(product)
+    recall(product)
+    Path(f"{journal}.open").touch()
+    assert refusal(opened().ask("tools/call", READ)) is None
+    assert reached(journal, "write") == 0
+    approve(product)
+    assert refusal(client.answer(asked)) is None
+    assert reached(journal, "write") == 1
+
+
+def test_an_approval_is_recalled_behind_a_full_pipe(product, opened, server, journal):
+    supervise(product, [Agent("bot", server("hostile", "echo"), {"read": "low", "write": "medium"})],
+              granted=False)
+    client, filler = opened(), opened()
+    assert refusal(client.ask("tools/call", READ)) is None
+    stopped = [pid for pid in processes_with(str(journal))
+               if b"python" in Path(f"/proc/{pid}/exe").resolve().name.encode()]
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    reads = [filler.request("tools/call", {"name": "read", "arguments": {"text": "x" * 30_000}})
+             for _ in range(40)]
+    eventually(lambda: status(product)["inFlight"] == len(reads))
+    asked = client.request("tools/call", WRITE)
+    approve(product)
+    eventually(lambda: status(product)["inFlight"] == len(reads) + 1)
+    recall(product)
+    assert status(product)["inFlight"] == len(reads)
+    for pid in stopped:
+        os.kill(pid, signal.SIGCONT)
+    for each in reads:
+        assert refusal(filler.answer(each)) is None
+    assert reached(journal, "write") == 0
+    approve(product)
+    assert refusal(client.answer(asked)) is None
+    assert reached(journal, "write") == 1
+    assert product.run("recall", open_hold(product, "forwarded")["code"]).returncode == 4
+
+
+def open_hold(product, state: str) -> dict:
+    def look() -> dict | None:
+        holds = json.loads(product.run("holds", "--json", check=True).stdout)["holds"]
+        return next((hold for hold in holds if hold["state"] == state), None)
+    return eventually(look)
+
+
+def approve(product) -> None:
+    hold = open_hold(product, "open")
+    product.run("approve", hold["code"], "--digest", hold["digest"], check=True)
+    open_hold(product, "forwarded")
+
+
+def recall(product) -> None:
+    product.run("recall", open_hold(product, "forwarded")["code"], check=True)
+    assert open_hold(product, "open")["callerWaits"]
 
 
 def test_a_caller_that_goes_while_its_server_works(product, opened, server, journal, told):

@@ -23,7 +23,9 @@ package enum Event: Hashable, Sendable {
     case callerLeft(CallID)
     case answered(HoldAnswer)
     /// A person takes an approval back that has not been used.
-    case recalled(HoldCode, by: OperatorName)
+    /// `isUnwritten` says of a call that was let go that none of its bytes was written yet, and that
+    /// none will be where the recall is granted.
+    case recalled(HoldCode, by: OperatorName, isUnwritten: Bool = false)
     /// A person gives a hold more time: as much as this, or its time once more.
     case extended(HoldCode, by: OperatorName, span: Duration?)
     /// A person grants a rung under the policy's ceiling.

@@ -44,7 +44,7 @@ package struct Flight: Hashable, Sendable, Codable {
     let spending: Spending
     package let admittedAt: Moment
     /// Whether a person approved it: then its rung asks for nothing more.
-    let isApproved: Bool
+    package let isApproved: Bool
     /// Whether it was handed on for writing. A call that was only admitted waits for the disk.
     package internal(set) var isForwarded = false
 }

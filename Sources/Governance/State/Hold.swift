@@ -1,7 +1,8 @@
 /// A proposal that waits for a person.
 package struct Hold: Hashable, Sendable, Codable {
     /// What became of a hold. Transitions: open -> resting -> admitted; open -> permitted ->
-    /// admitted; resting -> permitted (its caller left); resting or permitted -> open (recall);
+    /// admitted; resting -> permitted (its caller left); resting, permitted or admitted (before it
+    /// went) -> open (recall);
     /// resting -> open (something passing kept it from going); open, resting or permitted ->
     /// denied, expired or withdrawn; denied or expired -> permitted (allow on retry).
     package enum State: Hashable, Sendable, Codable {

@@ -23,4 +23,13 @@ struct KnownRecipients: Hashable, Sendable, Codable {
         guard !recipients.isEmpty else { return }
         marks[Key(agent: agent, server: server), default: []].formUnion(recipients.map(\.mark))
     }
+
+    /// Forgets recipients whose approval was taken back. One that another approval made known too is
+    /// asked for again: that is the careful side.
+    mutating func remove(_ recipients: [RecipientMark], agent: AgentName, server: ServerName) {
+        let key = Key(agent: agent, server: server)
+        guard !recipients.isEmpty, var known = marks[key] else { return }
+        known.subtract(recipients.map(\.mark))
+        marks[key] = known.isEmpty ? nil : known
+    }
 }

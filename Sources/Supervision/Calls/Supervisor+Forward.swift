@@ -74,7 +74,9 @@ extension Supervisor {
             return
         }
         call.stage = .forwarded(id: sent)
-        call.message = []
+        // One that a person approved can be taken back until its first byte is written, and then
+        // goes again when it is approved again.
+        if governor.flights[call: call.id]?.isApproved != true { call.message = [] }
         link.calls[sent] = call.id
         link.activeAt = clock.now
         setDeadline(for: call)

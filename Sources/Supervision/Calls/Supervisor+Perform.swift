@@ -22,6 +22,7 @@ extension Supervisor {
             bind(fact.judgement)
             lastRefusal = fact
         case .callerReturned(let fact): rebind(fact.call)
+        case .holdRecalled(let fact): holdAgain(fact.call)
         case .policyApplied:
             policyApplied()
             takeBackStopped()
@@ -88,6 +89,22 @@ extension Supervisor {
         call.message = Array(asking.message)
         calls[id] = call
         asking.caller.connection.calls[asking.caller.request.id] = id
+    }
+
+    /// An approval was recalled whose call may have been on its way to its server: it waits again.
+    private func holdAgain(_ id: CallID) {
+        guard let call = calls[id] else { return }
+        switch call.stage {
+        case .waiting: break
+        case .queued: servers[call.key]?.queued.removeAll { $0 == id }
+        case .forwarded(let number):
+            guard let link = servers[call.key], takeBackUnwritten(call, number, from: link) else {
+                return
+            }
+        }
+        call.stopTimers()
+        call.stage = .waiting
+        keepWaiting(id)
     }
 
     /// Carries out what follows from a fact.

@@ -9,7 +9,9 @@ extension Supervisor {
         switch line.request {
         case .answer(let given): settle(given, by: person, answer)
         case .recall(let code):
-            change(code, answer, "it waits for an answer again") { .recalled($0, by: person) }
+            change(code, answer, "it waits for an answer again") {
+                .recalled($0, by: person, isUnwritten: isUnwritten($0))
+            }
         case .extend(let code, let nanoseconds):
             change(code, answer, "it has more time") {
                 .extended($0, by: person, span: nanoseconds.map { .nanoseconds($0) })
@@ -118,6 +120,14 @@ extension Supervisor {
                 happen(event(code)), answer, .hold(code, done), refusedAs: refusal,
                 next: ControlFault.whereHoldsAre(refusal))
         }
+    }
+
+    /// Whether a call that was approved and let go waits behind a full pipe, with no byte written.
+    private func isUnwritten(_ code: HoldCode) -> Bool {
+        guard let call = governor.holds.hold(coded: code)?.judgement.call,
+            case .forwarded = calls[call]?.stage, let key = calls[call]?.key
+        else { return false }
+        return servers[key]?.channel.isUnwritten(call) ?? false
     }
 
     /// How much of a hold's arguments a card can show, for whoever is to have seen it.

@@ -78,6 +78,11 @@ struct ServerChannel {
         channel?.write(ticket: ticket, body) ?? false
     }
 
+    /// Whether a call waits to be written, and no byte of it was.
+    func isUnwritten(_ call: CallID) -> Bool {
+        channel?.unwrittenTickets.contains(call.number) ?? false
+    }
+
     /// Drops the calls of which no byte was written yet.
     ///
     /// - Returns: which they were, and the call that was written in part, if there is one.

@@ -10,7 +10,9 @@ extension Simulation {
         case 560..<690: finish(&random)
         case 690..<730: .callerLeft(someCall(&random))
         case 730..<850: answer(&random)
-        case 850..<870: .recalled(someCode(&random), by: someone(&random))
+        case 850..<870:
+            .recalled(
+                someCode(&random), by: someone(&random), isUnwritten: random.chance(50))
         case 870..<885:
             .extended(
                 someCode(&random), by: someone(&random),

@@ -73,6 +73,9 @@ struct Simulation {
         case .callForwarded(let call):
             admitted.removeAll { $0 == call }
             forwarded.append(call)
+        case .holdRecalled(let fact):
+            admitted.removeAll { $0 == fact.call }
+            forwarded.removeAll { $0 == fact.call }
         case .callWithdrawn(let fact):
             admitted.removeAll { $0 == fact.call }
             forwarded.removeAll { $0 == fact.call }

@@ -90,10 +90,21 @@ extension Witness {
     }
 
     mutating func checkRecalled(_ fact: HoldActed, after event: Event) throws {
-        guard case .recalled(let code, let by) = event, code == fact.code,
-            let known = calls[fact.call], known.isLiveHold
+        guard case .recalled(let code, let by, let isUnwritten) = event, code == fact.code,
+            let known = calls[fact.call]
         else { throw Violation("\(fact.code) was recalled after \(event)") }
-        try require(known.approval != nil, "\(fact.code) was not approved")
+        switch known.phase {
+        case .held: try require(known.approval != nil, "\(fact.code) was not approved")
+        case .forwarded: try require(isUnwritten, "\(fact.code) was recalled and had gone")
+        case .admitted: break
+        default: throw Violation("\(fact.code) was recalled while \(known.phase)")
+        }
+        if known.phase != .held {
+            calls[fact.call]?.phase = .held
+            calls[fact.call]?.chargedAt = fact.at
+            let key = "\(known.judgement.agent) \(known.judgement.action.server)"
+            self.known[key]?.subtract(known.judgement.recipients.map(\.mark))
+        }
         let rights = policy.operators[by]?.answers
         try require(rights.map { known.judgement.tier <= $0 } ?? false, "\(by) may not recall it")
         calls[fact.call]?.approval = nil

@@ -72,6 +72,41 @@ struct ApprovalStories {
         #expect(story.approve(hold).isApproved)
     }
 
+    /// The disk syncs, the server opens, or its pipe is full: the call has not gone.
+    @Test(arguments: [false, true])
+    func recallTakesBackWhatWasAdmittedAndHasNotGone(isLetGo: Bool) {
+        var story = Story()
+        let hold = story.hold("pay", #"{"amount":50,"to":"gil"}"#)
+        #expect(hold.judgement.tier == .high, "the recipient is new")
+        story.approve(hold)
+        #expect(story.pass(.seconds(3)).admitted.count == 1)
+        let call = hold.judgement.call
+        if isLetGo {
+            story.record(call)
+            #expect(
+                story.tell(.recalled(hold.code, by: Story.ana)).refusal == "too late: the call went"
+            )
+        }
+        #expect(
+            story.tell(.recalled(hold.code, by: Story.cy, isUnwritten: true)).refusal
+                == "cy may not answer this tier")
+        let facts = story.tell(.recalled(hold.code, by: Story.bo, isUnwritten: isLetGo))
+        #expect(facts.count == 1 && facts.refusal == nil)
+        #expect(story.state(of: hold)?.state == .open)
+        #expect(story.governor.flights[call: call] == nil)
+        // What the approval made known is not known.
+        #expect(story.hold("pay", #"{"amount":60,"to":"gil"}"#).judgement.tier == .high)
+        // The disk has its first admission only now: it goes no more.
+        #expect(story.record(call).isEmpty)
+        story.approve(hold)
+        #expect(story.pass(.seconds(3)).admitted.count == 1)
+        story.record(call)
+        story.go(call)
+        #expect(
+            story.tell(.recalled(hold.code, by: Story.ana, isUnwritten: true)).refusal
+                == "too late: the call went")
+    }
+
     @Test func recallIsForWhatWasApprovedAndHasNotGone() {
         var story = Story()
         let hold = story.hold("wire", #"{"amount":50}"#)
@@ -80,6 +115,7 @@ struct ApprovalStories {
         #expect(
             story.tell(.recalled(hold.code, by: Story.cy)).refusal == "cy may not answer this tier")
         story.pass(.seconds(3))
+        story.record(hold.judgement.call)
         #expect(
             story.tell(.recalled(hold.code, by: Story.ana)).refusal == "too late: the call went")
         let none = HoldCode(dealing: 999)
