@@ -22,6 +22,7 @@ struct Pullcord: ParsableCommand {
               pullcord supervise            start the supervisor
               pullcord holds                see what waits for you
               pullcord approve A7Q          read a card and approve it
+              pullcord kill                 stop everything, now
 
             \(CommandStatus.explanation)
             """,

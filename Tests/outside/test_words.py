@@ -147,3 +147,13 @@ def test_lines_carry_their_time(desk: Desk):
     assert all(re.match(r"\d+ [0-9:]{8}Z  |-- 20", line) for line in told), told
     for line in desk.act("audit", "tail", "--json").splitlines():
         json.loads(line)
+
+
+def test_the_key_to_be_written_down_is_told(desk: Desk):
+    desk.start(desk.policy(TOOLS))
+    desk.product.settle()
+    told = desk.act("audit", "verify")
+    key = re.search(r"^its key, to be written down elsewhere: (\S+)$", told, re.M)
+    assert key and "no key was given with --key" in told, told
+    with_it = desk.act("audit", "verify", "--key", key.group(1))
+    assert "its key" not in with_it and "no key" not in with_it, with_it

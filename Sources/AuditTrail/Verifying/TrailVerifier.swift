@@ -76,7 +76,7 @@ package struct TrailVerifier {
             }
             return pinned
         }
-        verdict.remarks.append("no key was given: the trail's own word for it was taken")
+        verdict.remarks.append("no key was given with --key: the one in the trail is taken")
         do throws(NoteError) { return try NoteVerifier(vkey: reader.vkey) } catch {
             throw .damaged("its key cannot be read: \(error)")
         }

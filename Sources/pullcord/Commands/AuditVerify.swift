@@ -57,7 +57,9 @@ struct AuditVerify: ParsableCommand {
             folder: folder, pinned: pinned, outside: notes,
             witnessPath: witness.flatMap { PlainFile.exists($0) ? $0 : nil }
         ).verify()
-        try json ? Screen.show(Self.json(verdict)) : Screen.tell(Self.lines(verdict))
+        try json
+            ? Screen.show(Self.json(verdict))
+            : Screen.tell(Self.lines(verdict) + Self.ownKey(folder, given: pinned))
         guard verdict.isConsistent else {
             throw CommandFailure(
                 .tampered, "keep the folder \(untrusted: folder) as evidence; change nothing in it")
@@ -91,6 +93,19 @@ struct AuditVerify: ParsableCommand {
                     ? "no payload was erased"
                     : "\(Words.count(verdict.erasedPayloads, "payload", "payloads")) erased, each recorded as such",
             ]
+    }
+
+    /// The key that the trail names, for who has none to compare it with: written down elsewhere now,
+    /// it shows later that nobody made the trail anew.
+    private static func ownKey(_ folder: String, given: NoteVerifier?) -> [SafeText] {
+        guard given == nil else { return [] }
+        do throws(TrailError) {
+            let key = try TrailReader(folder: folder).vkey
+            return ["its key, to be written down elsewhere: \(SafeText(untrusted: key))"]
+        } catch {
+            // What cannot be read is a finding already.
+            return []
+        }
     }
 
     private static func json(_ verdict: TrailVerdict) -> SafeText {

@@ -157,7 +157,10 @@ struct Init: ParsableCommand {
         let place: SafeText =
             write ? "\(untrusted: path)" : "the draft, and save it as \(untrusted: path)"
         var lines: [SafeText] = [
-            "\(name: server) speaks MCP \(name: answer.revision) and lists \(answer.tools.count) tools"
+            """
+            \(name: server) speaks MCP \(name: answer.revision) and lists \
+            \(Words.count(answer.tools.count, "tool", "tools"))
+            """
         ]
         if answer.leftOut > 0 {
             lines.append("\(answer.leftOut) more could not be read and are left out")

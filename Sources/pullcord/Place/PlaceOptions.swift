@@ -3,15 +3,13 @@ import Glibc
 
 /// The places as options of the commands that need them all.
 struct PlaceOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The policy file (or PULLCORD_POLICY).", valueName: "file"))
+    @Option(help: PlaceHelp.policy)
     var policy: String?
 
-    @Option(help: ArgumentHelp("Where trail and keys are (or PULLCORD_DATA).", valueName: "dir"))
+    @Option(help: PlaceHelp.data)
     var data: String?
 
-    @Option(help: ArgumentHelp("Where the sockets are (or PULLCORD_RUN).", valueName: "dir"))
+    @Option(help: PlaceHelp.run)
     var run: String?
 
     /// The places, decided from these options and the environment.

@@ -3,10 +3,10 @@ import Control
 
 /// Where a command finds the supervisor that it speaks to.
 struct SupervisorPlace: ParsableArguments {
-    @Option(help: ArgumentHelp("Where the sockets are (or PULLCORD_RUN).", valueName: "dir"))
+    @Option(help: PlaceHelp.run)
     var run: String?
 
-    @Option(help: ArgumentHelp("Where trail and keys are (or PULLCORD_DATA).", valueName: "dir"))
+    @Option(help: PlaceHelp.data)
     var data: String?
 
     @Option(

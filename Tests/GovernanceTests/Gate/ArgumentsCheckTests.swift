@@ -17,6 +17,10 @@ struct ArgumentsCheckTests {
         let bot = Answer(story.tell(.proposed(story.proposal("list", unchecked: ["$ref"]))))
         #expect(bot.admitted?.judgement.tier == .medium)
         #expect(bot.finding(.arguments)?.detail == "not fully checkable: $ref")
+        #expect(
+            bot.finding(.tier)?.detail
+                == "low, raised to medium: part of the tool's schema cannot be checked")
+        #expect(bot.finding(.tier)?.raisesTier == true)
         let kid = Answer(
             story.tell(.proposed(story.proposal("list", by: "kid", unchecked: ["$ref"]))))
         #expect(kid.held?.judgement.tier == .medium)

@@ -154,7 +154,7 @@ class Supervisor:
             self.raw.append(line)
             text = line.decode(errors="backslashreplace").rstrip("\n")
             self.log.append(text)
-            if text == "ready":
+            if text == "ready" or " pullcord: ready: " in text:
                 self.ready.set()
 
     def wait_until_listening(self, seconds: float = START_SECONDS) -> None:
