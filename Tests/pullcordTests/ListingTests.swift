@@ -99,4 +99,15 @@ import Testing
             ])
         #expect(Approval.obstacle(to: hold, digest: nil, isScript: false)?.status == .notPermitted)
     }
+
+    /// What has no room beside long names goes on below: it is why somebody looks.
+    @Test func theLastCellIsWholeWhateverTheNames() throws {
+        var hold = try Self.hold("AAA", .open)
+        hold.agent = AgentName("billing-bot-of-the-north")
+        hold.tool = ToolName(server: ServerName("payments"), tool: "create_refund")
+        let lines = Self.lines([hold])
+        #expect(lines.suffix(2).first?.hasPrefix("AAA   MEDIUM") == true)
+        #expect(lines.last == "    open, caller waits")
+        #expect(lines.allSatisfy { $0.utf8.count <= 80 })
+    }
 }

@@ -108,6 +108,7 @@ import Testing
     @Test(arguments: [
         (["hold"], "did you mean `pullcord holds`?"),
         (["aprove", "A7Q"], "did you mean `pullcord approve`?"),
+        (["--run", "/r", "holds"], "options stand after the command: `pullcord holds --run"),
         (["stat"], "did you mean `pullcord status`?"),
         (["audit", "tial", "-f"], "did you mean `pullcord audit tail`?"),
         (["agent", "ls"], "there is no command `pullcord agent ls`; `pullcord agent --help`"),
@@ -118,7 +119,7 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["holds"], ["holds", "aprove"], ["--help"], ["help", "kill"], ["audit"],
+        [], ["holds"], ["holds", "aprove"], ["--help"], ["--version"], ["help", "kill"], ["audit"],
         ["audit", "-h"],
         ["policy", "check", "chekc"], ["demo-server", "bank"],
     ]) func whatIsNoCommandIsNoneThatIsUnknown(_ words: [String]) {

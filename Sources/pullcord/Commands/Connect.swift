@@ -56,6 +56,14 @@ struct Connect: ParsableCommand {
             run: runToken)
         let handover = AgentHandover(
             path: socket, supervisors: [supervisor], greeting: greeting.bytes)
+        if Person.isThere {
+            Screen.complain([
+                """
+                this speaks MCP on standard input and output: it belongs into an agent's \
+                configuration; ^C ends it
+                """
+            ])
+        }
         let ending: AgentHandover.Ending
         do throws(TransportError) {
             ending = try handover.run()

@@ -7,6 +7,7 @@ import SafeText
 enum UnknownCommand {
     /// What to say of these words; nil where each command that they name is there.
     static func failure(in words: [String]) -> CommandFailure? {
+        if let failure = optionFirst(words) { return failure }
         var command: any ParsableCommand.Type = Pullcord.self
         var path = ["pullcord"]
         for word in words {
@@ -22,6 +23,19 @@ enum UnknownCommand {
             path.append(word)
         }
         return nil
+    }
+
+    /// An option before the command, which other programs take there.
+    private static func optionFirst(_ words: [String]) -> CommandFailure? {
+        guard let option = words.first, option.hasPrefix("--"),
+            let command = words.dropFirst().first(where: { word in
+                Pullcord.configuration.subcommands.contains { $0._commandName == word }
+            })
+        else { return nil }
+        return CommandFailure(
+            .usage,
+            "options stand after the command: `pullcord \(name: command) \(SafeText(untrusted: option)) ...`"
+        )
     }
 
     private static func failure(

@@ -64,12 +64,12 @@ enum Listing {
                 "\(run.holds)",
             ]
         }
-        let table = Table.lines(
+        let table = Table.blocks(
             ["RUN", "AGENT", "SINCE", "STATE", "HOLDS"], rows, columns: Screen.columns,
             empty: "no runs")
         // What was used of the budgets stands below each: beside the rest it has no room.
         let used = [[]] + view.runs.map(used)
-        return head(view.host) + zip(table, used).flatMap { [$0] + $1 } + more(view.more, "runs")
+        return head(view.host) + zip(table, used).flatMap { $0 + $1 } + more(view.more, "runs")
     }
 
     private static func used(_ run: RunView) -> [SafeText] {
@@ -88,11 +88,11 @@ enum Listing {
                 agent.unguarded.isEmpty ? "" : "UNGUARDED",
             ]
         }
-        let table = Table.lines(
+        let table = Table.blocks(
             ["AGENT", "OWNER", "PROOF", "STATE", "RUN", "HOLDS", "RUNG", ""], rows,
             columns: Screen.columns, empty: "the policy names no agents")
         let notes = [[]] + view.agents.map { pause(of: $0) + mixedRungs(of: $0) }
-        return head(view.host) + zip(table, notes).flatMap { [$0] + $1 }
+        return head(view.host) + zip(table, notes).flatMap { $0 + $1 }
     }
 
     /// Who paused an agent, when and why.
