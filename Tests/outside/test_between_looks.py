@@ -162,7 +162,7 @@ def test_an_approval_is_recalled_behind_a_full_pipe(product, opened, server, jou
     approve(product)
     assert refusal(client.answer(asked)) is None
     assert reached(journal, "write") == 1
-    assert product.run("recall", open_hold(product, "forwarded")["code"]).returncode == 4
+    assert product.run("recall", open_hold(product, "forwarded")["code"]).returncode == 5
 
 
 def open_hold(product, state: str) -> dict:
