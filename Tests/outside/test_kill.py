@@ -21,7 +21,7 @@ from support.control import Control, Follower, Refused
 from support.crowd import (
     call, call_kinds, connected, journal_command, kind_of, make_tokens, policy, processes_with,
     server_processes, stop_server)
-from support.governed import Agent, policy as governed_policy, status, supervise
+from support.governed import Agent, policy as governed_policy, refusal, status, supervise
 from support.rawclient import LEGACY, RawClient
 from support.stalls import Stalls
 from support.strace import Call, Strace, needs_strace
@@ -237,6 +237,30 @@ def test_what_stops_calls_stops_those_that_wait_behind_a_full_pipe(
         assert (mark in said) == (id in done), (mark, refused, done)
     assert done and set(refused.values()) == {kind}
     assert {asked[id][0] for id in refused} == hit
+
+
+def test_a_tool_that_is_listed_no_more_takes_its_calls_back(product, raw, server, journal):
+    supervise(product, [Agent("bot", server("hostile", "unlist"), {"read": "low", "write": "low"})])
+    client = raw(product.connect("bot"), env=product.environment())
+    client.open_legacy()
+    client.ask("tools/call", {"name": "read", "arguments": {"text": "x"}})
+    asked = {}
+    for number in range(45):
+        name = "write" if number % 3 == 2 else "read"
+        words = f"{number:02}" + "x" * 40_000
+        asked[client.request("tools/call", {"name": name, "arguments": {"text": words}})] = name
+    eventually(lambda: status(product)["inFlight"] == len(asked))
+    Path(f"{journal}.filled").touch()
+    eventually(lambda: status(product)["inFlight"] < len(asked))
+    left = status(product)["inFlight"]
+    refused = [next_answer(client) for _ in range(len(asked) - left)]
+    assert {refusal(answer) for answer in refused} == {"denied"}
+    assert {asked[answer["id"]] for answer in refused} == {"write"}
+    Path(f"{journal}.open").touch()
+    rest = [next_answer(client) for _ in range(left)]
+    assert {refusal(answer) for answer in rest} == {None}
+    # What was written before that was known is not taken back.
+    assert journal.read_text().count('"write"') == sum(asked[each["id"]] == "write" for each in rest)
 
 
 def test_a_call_given_up_behind_a_full_pipe_is_never_written(product, raw, server, journal):

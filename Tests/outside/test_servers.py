@@ -236,6 +236,19 @@ def test_rug_pull(raw, server):
     assert before[1:] == after[1:]
 
 
+def test_unlist(raw, server, journal):
+    client = opened(raw, server("hostile", "unlist"))
+    client.ask("tools/call", CALL)
+    assert client.message()["method"] == "notifications/tools/list_changed"
+    asked = client.request("tools/list")
+    Path(f"{journal}.filled").touch()
+    assert [tool["name"] for tool in client.answer(asked)["result"]["tools"]] == ["read"]
+    asked = client.request("tools/call", CALL)
+    assert b'"id": %d' % asked not in journal.read_bytes()
+    Path(f"{journal}.open").touch()
+    assert client.answer(asked)["result"]["content"]
+
+
 def test_new_names(raw, server):
     client = opened(raw, server("hostile", "new-names"))
     names = []

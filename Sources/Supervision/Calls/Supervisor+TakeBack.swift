@@ -5,17 +5,20 @@ extension Supervisor {
     /// What stops calls has changed: a call that was let go goes with its first byte, so those of
     /// which none was written yet, because their server does not read, do not go any more.
     func takeBackStopped() {
-        for link in servers.values {
-            let dropped = link.channel.discard { id in
-                governor.isStopped(id, listed: listed(id))
-            }.dropped
-            for id in dropped {
-                guard let call = calls[id], case .forwarded(let number) = call.stage else {
-                    continue
-                }
-                unwritten(call, number, from: link)
-                happen(.unwritten(id, listed: listed(id)))
+        for link in servers.values { takeBackStopped(at: link) }
+    }
+
+    /// The same where what changed concerns the calls of one server: what it lists.
+    func takeBackStopped(at link: ServerLink) {
+        let dropped = link.channel.discard { id in
+            governor.isStopped(id, listed: listed(id))
+        }.dropped
+        for id in dropped {
+            guard let call = calls[id], case .forwarded(let number) = call.stage else {
+                continue
             }
+            unwritten(call, number, from: link)
+            happen(.unwritten(id, listed: listed(id)))
         }
     }
 

@@ -154,6 +154,8 @@ extension Supervisor {
                 // What it listed in an earlier life says nothing of this one.
                 definitions[link.key] = [:]
             }
+            // A tool that is listed no more has not drifted, and its calls do not go either.
+            takeBackStopped(at: link)
             guard lookAtTools(of: link.key) else { return }
         }
         goOn(with: kind, by: link)

@@ -225,6 +225,25 @@ class RugPull(Hostile):
                 self.say({"jsonrpc": "2.0", "method": "notifications/tools/list_changed"})
 
 
+class Unlist(Hostile):
+    """lists `write` no more after its first call and says so; it reads on when a file beside its
+    journal, `.filled`, appears, and after it was asked for its list when `.open` does"""
+
+    def called(self, message: dict) -> None:
+        super().called(message)
+        if len(self.tools) == 2:
+            self.tools.pop()
+            self.say({"jsonrpc": "2.0", "method": "notifications/tools/list_changed"})
+            while not Path(f"{self.given.journal}.filled").exists():
+                time.sleep(0.01)
+
+    def heard(self, message: dict) -> None:
+        super().heard(message)
+        if message["method"] == "tools/list" and len(self.tools) == 1:
+            while not Path(f"{self.given.journal}.open").exists():
+                time.sleep(0.01)
+
+
 class NewNames(Hostile):
     """lists 4,000 new tools in each answer, and says at once that its list changed"""
 
