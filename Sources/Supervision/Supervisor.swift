@@ -36,8 +36,11 @@ package actor Supervisor {
     var contention = Contention()
     /// For look-ups that may wait long on a name service or a disk: nothing else waits with them.
     let lookUps = WorkThread()
-    /// For the proof of an agent that arrives: it waits for no name service.
-    let doors = WorkThread()
+    /// The agents that arrive, by the token file that is to prove them, and the threads that read
+    /// those: the idle ones, and how many there are.
+    var doors: [String: TokenDoor] = [:]
+    var idleReaders: [WorkThread] = []
+    var readers = 0
     /// For checks and readings that would keep the loop from everybody else.
     let longWorker = WorkThread()
     /// What waits for it, and whether it is at work.

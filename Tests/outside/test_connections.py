@@ -78,20 +78,23 @@ def test_a_client_that_ends_its_input_is_waited_for_by_its_hold(product, raw, se
 
 @needs_strace
 def test_a_token_file_on_a_slow_disk_delays_nobody_else(product, raw, server, tmp_path):
-    supervisor = supervise(product, [Agent("bot", server("legacy")), Agent("kid", server("legacy"))])
+    supervisor = supervise(product, [Agent(name, server("legacy")) for name in ("bot", "kid", "cat")])
     client = opened(raw, product)
     hash_file = product.policy.parent / "keys" / "kid.hash"
     assert hash_file.exists()
     trace = Strace(supervisor.process.pid, tmp_path / "strace", trace="open,openat", path=hash_file,
                    inject=("open,openat:delay_enter=300000000",))
-    late = raw(product.connect("kid"), env=product.environment())
-    asked = late.request("initialize", OPENING)
-    eventually(lambda: b"kid.hash" in escaped((tmp_path / "strace").read_bytes()))
-    for _ in range(3):
+    try:
+        late = raw(product.connect("kid"), env=product.environment())
+        eventually(lambda: b"kid.hash" in escaped((tmp_path / "strace").read_bytes()))
         assert refusal(client.ask("tools/call", READ)) is None
-    late.nothing_more(0)
-    trace.stop()
-    assert "serverInfo" in late.answer(asked)["result"]
+        # Whoever arrives now is let in, and who waits for that file is told so.
+        assert refusal(opened(raw, product, "cat").ask("tools/call", READ)) is None
+        assert late.end() != 0
+        eventually(lambda: "token file of agent kid could not be read in time" in late.stderr())
+    finally:
+        trace.stop()
+    assert refusal(opened(raw, product, "kid").ask("tools/call", READ)) is None
 
 
 def escaped(log: bytes) -> bytes:

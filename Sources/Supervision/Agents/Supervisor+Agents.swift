@@ -28,8 +28,8 @@ extension Supervisor {
     }
 
     /// By what an agent is proven is looked up: a file off the loop, where a disk that hangs keeps
-    /// waiting only who arrives.
-    private func look(at arrival: AgentArrival, _ greeting: AgentGreeting) {
+    /// waiting only who arrives with that file.
+    func look(at arrival: AgentArrival, _ greeting: AgentGreeting) {
         guard let agent = governor.policy?.agents[AgentName(greeting.agent)] else {
             return turnAway(arrival, greeting)
         }
@@ -40,39 +40,20 @@ extension Supervisor {
             welcome(arrival, greeting, as: agent, isProven ? .user(user) : nil)
         case .token(let file):
             guard let token = greeting.token else { return turnAway(arrival, greeting) }
-            guard arriving < Supervisor.arrivingLimit else {
-                return arrival.refuse(words("too many agents are connecting; try again"))
-            }
-            arriving += 1
             let path = configuration.path(fromPolicy: file)
-            let (loop, revision) = (loop, proofRevision)
-            doors.run { [self] in
-                let hash = TokenFile.hash(inFile: path)
-                loop.execute {
-                    self.assumeIsolated { supervisor in
-                        supervisor.arriving -= 1
-                        // What was read may be out of date: then it is read again.
-                        guard supervisor.proofRevision == revision else {
-                            return supervisor.look(at: arrival, greeting)
-                        }
-                        let isProven = hash.map { TokenFile.proves(token, $0) } ?? false
-                        supervisor.welcome(
-                            arrival, greeting, as: agent, isProven ? hash.map(Evidence.token) : nil)
-                    }
-                }
-            }
+            knock(ArrivingAgent(arrival, greeting, agent, token), at: path)
         }
     }
 
     /// One sentence for every way of not being that agent: a stranger learns nothing by asking.
-    private func turnAway(_ arrival: AgentArrival, _ greeting: AgentGreeting) {
+    func turnAway(_ arrival: AgentArrival, _ greeting: AgentGreeting) {
         lookNowAndThen(isAsked: true)
         log.notice("an agent was refused at the socket: no proof", greeting.agent)
         arrival.refuse(
             words("agent \(greeting.agent) is not proven: check its name and its token file"))
     }
 
-    private func welcome(
+    func welcome(
         _ arrival: AgentArrival, _ greeting: AgentGreeting, as policy: AgentPolicy,
         _ evidence: Evidence?
     ) {
@@ -208,5 +189,5 @@ extension Supervisor {
         }
     }
 
-    private func words(_ sentence: String) -> [UInt8] { Array(sentence.utf8) }
+    func words(_ sentence: String) -> [UInt8] { Array(sentence.utf8) }
 }
