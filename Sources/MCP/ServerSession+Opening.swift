@@ -55,6 +55,8 @@ extension ServerSession {
             return [.listed(list)]
         case (.relisten, .open):
             return startListen()
+        case (.listen, .open):
+            return listenTaken()
         case (.rest(let list), .open):
             resting.remove(list)
             return stale.remove(list) == nil ? [] : fetchAgain(list)

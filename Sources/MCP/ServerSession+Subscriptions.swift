@@ -90,6 +90,10 @@ extension ServerSession {
     /// one.
     mutating func startListen() -> [ServerEffect] {
         guard let server, server.era == .modern else { return [] }
+        guard !isListenOpening else {
+            isListenStale = true
+            return []
+        }
         let lists = [ListKind.tools, .prompts, .resources].filter { server.announces($0) }
         guard !lists.isEmpty || !wanted.isEmpty else {
             guard let old = listenID else { return [] }
@@ -113,7 +117,8 @@ extension ServerSession {
             }
             writer.endObject()
         }
-        var effects: [ServerEffect] = [.ask(line)]
+        isListenOpening = true
+        var effects: [ServerEffect] = [.ask(line), .wait(.listen, attempt: 0)]
         if let old {
             keepAsOwn(old)
             effects.append(.send(ServerSession.cancelLine(old, nil)))
@@ -125,11 +130,22 @@ extension ServerSession {
     mutating func listenAcknowledged(
         _ envelope: Envelope, _ message: UnsafeRawBufferPointer
     ) -> [ServerEffect] {
-        guard listenAttempts > 0,
+        guard let listenID,
             envelope.identifier(.metaSubscriptionID, in: message)?.number == listenID
         else { return [] }
+        let effects = listenTaken()
+        guard listenAttempts > 0 else { return effects }
         listenAttempts = 0
-        return ListKind.allCases.flatMap { changed($0) }
+        return effects + ListKind.allCases.flatMap { changed($0) }
+    }
+
+    /// The listen stands, or nobody waits for that any more: what was wished meanwhile is told.
+    mutating func listenTaken() -> [ServerEffect] {
+        guard isListenOpening else { return [] }
+        isListenOpening = false
+        guard isListenStale else { return [.stopWaiting(.listen)] }
+        isListenStale = false
+        return [.stopWaiting(.listen)] + startListen()
     }
 
     /// The server ended the listen: again after a while, unless it knows no such method.
@@ -137,10 +153,10 @@ extension ServerSession {
         _ id: Int64, _ envelope: Envelope, _ message: UnsafeRawBufferPointer
     ) -> [ServerEffect] {
         guard id == listenID else { return [] }
-        listenID = nil
+        let effects = listenGone()
         let code = envelope.errorCode(in: message)
-        if code == .methodNotFound { return [] }
-        return listenAgain()
+        if code == .methodNotFound { return effects }
+        return effects + listenAgain()
     }
 
     /// On stdio a server may end a listen with the notification that clients cancel with.
@@ -151,8 +167,16 @@ extension ServerSession {
             return []
         }
         keepAsOwn(id)
+        return listenGone() + listenAgain()
+    }
+
+    /// No listen stands: the next one is of what is wished then.
+    private mutating func listenGone() -> [ServerEffect] {
         listenID = nil
-        return listenAgain()
+        isListenStale = false
+        guard isListenOpening else { return [] }
+        isListenOpening = false
+        return [.stopWaiting(.listen)]
     }
 
     private mutating func listenAgain() -> [ServerEffect] {

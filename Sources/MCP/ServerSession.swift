@@ -48,6 +48,11 @@ package struct ServerSession: Sendable {
     var wanted = WantedResources()
     var listenID: Int64?
     var listenAttempts = 0
+    /// Whether the server has not said yet that the listen stands: until it does, or is late, no
+    /// other is opened. However fast agents change their minds, one line waits for the server.
+    var isListenOpening = false
+    /// Whether the wishes changed meanwhile.
+    var isListenStale = false
     var levelSet: LogLevel?
     var hasSpoken = false
     var rubbish = 0

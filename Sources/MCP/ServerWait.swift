@@ -7,6 +7,8 @@ package enum ServerWait: Sendable, Hashable {
     case initialize
     /// A page of a list; the number tells one page's wait from the next one's.
     case page(ListKind, Int64)
+    /// The word that a listen stands.
+    case listen
     /// Until a listen that ended is opened again.
     case relisten
     /// Until a list that was fetched because it changed may be fetched again.
@@ -22,6 +24,8 @@ package enum ServerWait: Sendable, Hashable {
         case .probe: .seconds(10)
         case .initialize: .seconds(30)
         case .page: .seconds(30)
+        // A server that never says so is told of changed wishes all the same, but not often.
+        case .listen: .seconds(10)
         // Servers that end streams on a timer must not make a busy loop.
         // A server that announces a change with every answer must not make a busy loop.
         case .rest: .seconds(1)

@@ -78,8 +78,13 @@ enum Fixtures {
         var relay = relay(agent: agent, server: server)
         while !relay.toServer.isEmpty {
             for line in relay.takeToServer() {
-                guard case .success(let envelope) = scan(line), let id = envelope.id,
-                    let member = lists[envelope.method ?? .ping]
+                guard case .success(let envelope) = scan(line), let id = envelope.id else {
+                    continue
+                }
+                if envelope.method == .subscriptionsListen {
+                    relay.serverSends(acknowledgement(of: "\(id)"))
+                }
+                guard let member = lists[envelope.method ?? .ping]
                 else { continue }
                 let stamp =
                     server.era == .modern
@@ -89,6 +94,11 @@ enum Fixtures {
         }
         relay.toAgent = []
         return relay
+    }
+
+    /// A modern server's word that a listen stands.
+    static func acknowledgement(of id: String) -> String {
+        #"{"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged","params":{"_meta":{"io.modelcontextprotocol/subscriptionId":\#(id)},"notifications":{}}}"#
     }
 
     private static let lists: [Method: String] = [

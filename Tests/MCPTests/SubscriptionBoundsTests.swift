@@ -86,6 +86,33 @@ import Testing
         return (outstanding?.children.count ?? .max) + (requests?.children.count ?? .max)
     }
 
+    /// However fast an agent changes its mind, one listen waits for the server: until that says that
+    /// the last one stands, or is late, or ends it.
+    @Test(arguments: ["acknowledged", "late", "ended"])
+    func oneListenIsOpenedAtATime(way: String) throws {
+        var relay = Fixtures.relayWithLists(agent: .july2026, server: .july2026)
+        _ = relay.takeToServer()
+        let holder = ResourceHolder.listen(connection: 1, RequestID("l"))
+        for number in 0..<100 {
+            for isOn in [true, false] {
+                relay.perform(relay.server.want(["note://\(number)"], isOn: isOn, by: holder))
+            }
+        }
+        relay.perform(relay.server.want(["note://a"], isOn: true, by: holder))
+        let first = relay.takeToServer()
+        #expect(first.count { $0.contains("subscriptions/listen") } == 1, "\(first)")
+        let id = try #require(first[0].firstMatch(of: /"id":(\d+)/)?.1)
+        switch way {
+        case "acknowledged": relay.serverSends(Fixtures.acknowledgement(of: "\(id)"))
+        case "late": relay.perform(relay.server.waited(.listen))
+        default:
+            relay.serverSends(#"{"jsonrpc":"2.0","id":\#(id),"result":{"resultType":"complete"}}"#)
+            relay.perform(relay.server.waited(.relisten))
+        }
+        let second = relay.takeToServer()
+        #expect(second.count { $0.contains(#""resourceSubscriptions":["note://a"]"#) } == 1)
+    }
+
     /// A server that answers none of our own requests makes us keep the newest of them alone, and
     /// is not given up for answering the others late.
     @Test(arguments: [Revision.november2025, .july2026])
@@ -95,6 +122,7 @@ import Testing
         for number in 0..<3 * Limits.rememberedAnswers {
             for isOn in [true, false] {
                 relay.perform(relay.server.want(["note://\(number)"], isOn: isOn, by: holder))
+                relay.perform(relay.server.waited(.listen))
             }
         }
         #expect(kept(relay) <= 2 * Limits.rememberedAnswers + 10)

@@ -78,6 +78,9 @@ struct ServerChannel {
         channel?.write(ticket: ticket, body) ?? false
     }
 
+    /// Whether it takes what is written to it.
+    var isWritable: Bool { channel?.isWritable ?? false }
+
     /// Whether a call waits to be written, and no byte of it was.
     func isUnwritten(_ call: CallID) -> Bool {
         channel?.unwrittenTickets.contains(call.number) ?? false

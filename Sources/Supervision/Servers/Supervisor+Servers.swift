@@ -125,7 +125,8 @@ extension Supervisor {
             self?.assumeIsolated { supervisor in
                 link.timers[wait] = nil
                 // It is not read from, so it cannot be late; and nothing more is asked of it.
-                if supervisor.isHoldingBack {
+                let isBehind = wait == .listen && !link.channel.isWritable
+                if supervisor.isHoldingBack || isBehind {
                     return supervisor.arm(wait, attempt, on: link)
                 }
                 supervisor.perform(link.session.waited(wait), on: link)
