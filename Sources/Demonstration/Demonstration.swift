@@ -1,6 +1,5 @@
-package import Control
 import Glibc
-package import SafeText
+import SafeText
 
 /// The demonstration: a supervisor in a directory of its own, real servers, scripted agents, and what
 /// stops them.
@@ -11,19 +10,18 @@ package struct Demonstration {
     package let isHeadless: Bool
     /// Whether the directory stays.
     package let keepsFolder: Bool
-    /// The rows that tell a person of an entry of the trail: the words of `pullcord audit tail`.
-    package let telling: (EntryView) -> [SafeText]
+    private let page: DemonstrationPage
 
     private var holdSeconds: Int { isHeadless ? 3 : 20 }
 
     package init(
         program: String, isHeadless: Bool, keepsFolder: Bool,
-        telling: @escaping (EntryView) -> [SafeText]
+        page: DemonstrationPage
     ) {
         self.program = program
         self.isHeadless = isHeadless
         self.keepsFolder = keepsFolder
-        self.telling = telling
+        self.page = page
     }
 
     /// Plays it. Whether every stop happened as told, and the trail of it all is whole. Whatever
@@ -33,7 +31,7 @@ package struct Demonstration {
         let stage: Stage
         do {
             stage = try Stage(
-                folder: folder, program: program, holdSeconds: holdSeconds, telling: telling)
+                folder: folder, program: program, holdSeconds: holdSeconds, page: page)
         } catch {
             try folder.remove()
             throw error
@@ -58,9 +56,9 @@ package struct Demonstration {
         let folder = stage.folder
         try stage.say("Pullcord's demonstration, in \(untrusted: folder.path)")
         try stage.say(
-            "Real supervisor, real MCP servers, scripted agents. Lines with | are entries of the trail,"
+            "Real supervisor, real MCP servers, scripted agents. Lines with | are entries of"
         )
-        try stage.say("in the words of `pullcord audit tail`.")
+        try stage.say("the trail, in the words of `pullcord audit tail`.")
         try stage.say("All of it runs as your own user, so `pullcord status` says UNGUARDED.")
         try folder.write(
             policy: DemonstrationPolicy(

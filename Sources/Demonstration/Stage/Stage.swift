@@ -1,4 +1,3 @@
-import Control
 import JSON
 import SafeText
 import Transport
@@ -13,8 +12,7 @@ final class Stage {
     let holdSeconds: Int
     let loop: Loop
     let happenings: Happenings
-    /// The rows that tell a person of an entry.
-    private let telling: (EntryView) -> [SafeText]
+    private let page: DemonstrationPage
     private let endWish: EndWish
     private let output = SafeOutput.standardOutput
 
@@ -34,20 +32,20 @@ final class Stage {
 
     init(
         folder: DemonstrationFolder, program: String, holdSeconds: Int,
-        telling: @escaping (EntryView) -> [SafeText]
+        page: DemonstrationPage
     ) throws {
         self.folder = folder
         self.program = program
         self.holdSeconds = holdSeconds
-        self.telling = telling
+        self.page = page
         loop = Loop.start()
         happenings = try Happenings()
         endWish = EndWish(on: loop, telling: happenings)
     }
 
-    /// Prints one line.
+    /// Prints one line, as rows where the terminal is narrower.
     func say(_ line: SafeText) throws {
-        try output.write(line)
+        try output.write(page.rows(line))
     }
 
     /// Takes what happened.
@@ -90,11 +88,12 @@ final class Stage {
             calls[call, default: CallStory()].note(entry)
         }
         guard entry.isTold else { return }
-        for line in telling(entry.entry) { try say("  | \(line)") }
+        for line in page.telling(entry.entry) { try say("  | \(line)") }
         if entry.kind == "call.held", let code = entry.code {
             let command = ShellWord.line([program, "approve", code, "--run", folder.run])
             try say("  |   to answer it within \(holdSeconds) s, in another terminal:")
-            try say("  |   \(command)")
+            // In one piece, however long: it is there to be copied.
+            try output.write("  |   \(command)" as SafeText)
         }
     }
 }

@@ -32,9 +32,9 @@ struct Demo: ParsableCommand {
     func run() throws {
         let demonstration = Demonstration(
             program: try ThisProgram.path(), isHeadless: headless, keepsFolder: keep,
-            telling: { entry in
-                Screen.rows(of: EntryLines.line(of: entry), indent: Self.feedIndent)
-            })
+            page: DemonstrationPage(
+                telling: { Screen.rows(of: EntryLines.line(of: $0), indent: Self.feedIndent) },
+                rows: { Screen.rows(of: $0, indent: 0) }))
         let isAsTold: Bool
         do {
             isAsTold = try demonstration.play()
