@@ -75,6 +75,7 @@ def test_what_raised_the_tier_stands_on_the_card(desk: Desk):
     card = desk.act("holds", hold["code"])
     assert re.search(r"^tier +MEDIUM by the policy, raised to HIGH$", card, re.M), card
     assert re.search(r"^why held +recipient: 1 not known before this run: raised to high$", card, re.M), card
+    desk.product.settle()
     told = desk.act("audit", "tail")
     assert re.search(r"HELD .* because recipient: 1 not known before this run: raised to high$", told, re.M), told
 
