@@ -14,10 +14,11 @@ extension Governor {
     func settle(by answer: HoldAnswer, at now: Moment) -> [Fact] {
         let act = "\(answer.verdict.word) \(answer.code)"
         guard let hold = holds.hold(coded: answer.code) else {
-            return refuse(act, answer.by, "there is no hold \(answer.code)", at: now)
+            return refuse(
+                act, answer.by, "there is no hold \(answer.code)", as: .notFound, at: now)
         }
-        if let reason = objection(to: answer, of: hold, at: now) {
-            return refuse(act, answer.by, reason, at: now)
+        if let objection = objection(to: answer, of: hold, at: now) {
+            return refuse(act, answer.by, objection.sentence, as: objection.kind, at: now)
         }
         switch answer.verdict {
         case .deny(let reason, let note):
@@ -55,21 +56,23 @@ extension Governor {
     }
 
     /// Why this person may not answer this hold in this way, or what changed since it was shown.
-    private func objection(to answer: HoldAnswer, of hold: Hold, at now: Moment) -> String? {
+    private func objection(to answer: HoldAnswer, of hold: Hold, at now: Moment) -> Objection? {
         let tier = hold.judgement.tier
         guard let person = policy?.operators[answer.by] else {
-            return "the policy names no operator \(answer.by)"
+            return Objection("the policy names no operator \(answer.by)")
         }
         // Saying no is always open: only what lets a call go needs the right to its tier.
         guard case .approve = answer.verdict else {
-            return hold.isSettled ? "it is already \(hold.state.word)" : nil
+            return hold.isSettled ? .already(hold) : nil
         }
         if tier > person.answers {
-            return "\(answer.by) answers up to \(person.answers.word), this is \(tier.word)"
+            return Objection(
+                "\(answer.by) answers up to \(person.answers.word), this is \(tier.word)")
         }
         if answer.channel == .script {
             guard tier < .critical, let most = person.scripts, tier <= most else {
-                return "scripts of \(answer.by) may not answer \(tier.word): answer at a terminal"
+                return Objection(
+                    "scripts of \(answer.by) may not answer \(tier.word): answer at a terminal")
             }
         }
         return objectionToApproving(hold, answer, at: now)
@@ -77,29 +80,32 @@ extension Governor {
 
     private func objectionToApproving(
         _ hold: Hold, _ answer: HoldAnswer, at now: Moment
-    ) -> String? {
+    ) -> Objection? {
         switch hold.state {
         case .open: break
         case .denied, .expired:
             // What a script was told to approve was open then.
             guard answer.channel != .script else {
-                return "it is already \(hold.state.word): only a person at a terminal may still "
-                    + "allow it on retry"
+                return Objection(
+                    "it is already \(hold.state.word): only a person at a terminal may still "
+                        + "allow it on retry", as: .tooLate)
             }
-        case .resting, .permitted, .admitted, .withdrawn:
-            return "it is already \(hold.state.word)"
+        case .resting, .permitted, .admitted, .withdrawn: return .already(hold)
         }
         let agent = hold.judgement.agent
         if isBarredAsOwner(answer.by, of: agent) {
-            return "\(answer.by) owns \(agent): the policy asks somebody else to approve"
+            return Objection(
+                "\(answer.by) owns \(agent): the policy asks somebody else to approve")
         }
         if answer.digest != hold.judgement.digest || answer.revision != hold.revision {
-            return "it is not what was shown: look at it again"
+            return Objection("it is not what was shown: look at it again", as: .stale)
         }
-        if !hold.isSettled, now >= hold.parkUntil { return "its time is over" }
-        if let unseen = objectionToShowing(hold, answer.showing) { return unseen }
-        if let (_, detail) = obstacle(to: hold.judgement) { return detail }
-        return changeSince(hold.judgement)
+        if !hold.isSettled, now >= hold.parkUntil {
+            return Objection("its time is over", as: .tooLate)
+        }
+        if let unseen = objectionToShowing(hold, answer.showing) { return Objection(unseen) }
+        if let (_, detail) = obstacle(to: hold.judgement) { return Objection(detail) }
+        return changeSince(hold.judgement).map { Objection($0) }
     }
 
     /// Why nobody can have seen what they approve, whatever they sent: an approval needs a card
@@ -185,11 +191,11 @@ extension Governor {
     ) -> [Fact] {
         let act = "recall \(code)"
         guard let hold = holds.hold(coded: code) else {
-            return refuse(act, person, "there is no hold \(code)", at: now)
+            return refuse(act, person, "there is no hold \(code)", as: .notFound, at: now)
         }
         switch hold.state {
         case .admitted where !mayTakeBack(hold.judgement.call, isUnwritten: isUnwritten):
-            return refuse(act, person, "too late: the call went", at: now)
+            return refuse(act, person, "too late: the call went", as: .tooLate, at: now)
         case .resting, .permitted, .admitted:
             guard let rights = policy?.operators[person], hold.judgement.tier <= rights.answers
             else { return refuse(act, person, "\(person) may not answer this tier", at: now) }
@@ -197,7 +203,8 @@ extension Governor {
             return [.holdRecalled(fact)]
         case .open: return refuse(act, person, "it was not approved", at: now)
         case .denied, .expired, .withdrawn:
-            return refuse(act, person, "it is already \(hold.state.word)", at: now)
+            return refuse(
+                act, person, "it is already \(hold.state.word)", as: .tooLate, at: now)
         }
     }
 
@@ -213,8 +220,12 @@ extension Governor {
         _ code: HoldCode, by person: OperatorName, for span: Duration?, at now: Moment
     ) -> [Fact] {
         let act = "extend \(code)"
-        guard let hold = holds.hold(coded: code), hold.isOpen else {
-            return refuse(act, person, "there is no open hold \(code)", at: now)
+        guard let hold = holds.hold(coded: code) else {
+            return refuse(act, person, "there is no hold \(code)", as: .notFound, at: now)
+        }
+        guard hold.isOpen else {
+            return refuse(
+                act, person, "it is already \(hold.state.word)", as: .tooLate, at: now)
         }
         guard let policy, let rights = policy.operators[person] else {
             return refuse(act, person, "the policy names no operator \(person)", at: now)
@@ -228,7 +239,9 @@ extension Governor {
         guard !hold.isExtended else {
             return refuse(act, person, "it was extended before, which is possible once", at: now)
         }
-        guard now < hold.parkUntil else { return refuse(act, person, "its time is over", at: now) }
+        guard now < hold.parkUntil else {
+            return refuse(act, person, "its time is over", as: .tooLate, at: now)
+        }
         let span = span ?? policy.holds.park
         guard span > .zero, span <= policy.holds.park else {
             return refuse(
@@ -248,9 +261,26 @@ extension Governor {
 
     /// What a person asked for and was not given, with the sentence that the person reads.
     func refuse(
-        _ act: String, _ by: OperatorName, _ reason: String, at now: Moment
+        _ act: String, _ by: OperatorName, _ reason: String,
+        as kind: ActRefused.Kind = .notPermitted, at now: Moment
     ) -> [Fact] {
-        [.actRefused(ActRefused(at: now, by: by, act: act, reason: reason))]
+        [.actRefused(ActRefused(at: now, by: by, act: act, kind: kind, reason: reason))]
+    }
+}
+
+/// Why a person's answer is not taken.
+private struct Objection {
+    let sentence: String
+    let kind: ActRefused.Kind
+
+    init(_ sentence: String, as kind: ActRefused.Kind = .notPermitted) {
+        self.sentence = sentence
+        self.kind = kind
+    }
+
+    /// Somebody or time was first.
+    static func already(_ hold: Hold) -> Objection {
+        Objection("it is already \(hold.state.word)", as: .tooLate)
     }
 }
 

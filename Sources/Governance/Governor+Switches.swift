@@ -31,7 +31,8 @@ extension Governor {
             ]
         case .runEnded(let id, let by, let note):
             guard runs.isOpen(id) else {
-                return refuse("end run \(id)", by, "there is no open run \(id)", at: now)
+                return refuse(
+                    "end run \(id)", by, "there is no open run \(id)", as: .notFound, at: now)
             }
             return end(id, .operatorAct, by: .person(by), note: note, at: now)
         case .killed(let scope, let by, let reason): return kill(scope, by, reason, at: now)

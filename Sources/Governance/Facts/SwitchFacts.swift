@@ -62,10 +62,23 @@ package struct ProofChanged: Hashable, Sendable, Codable {
 
 /// A person asked for something that the policy or the state does not allow.
 package struct ActRefused: Hashable, Sendable, Codable {
+    /// Why not, for a program.
+    package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        /// There is no such thing.
+        case notFound = "not-found"
+        /// It is not what was shown any more.
+        case stale
+        /// It is over: somebody or time was first.
+        case tooLate = "too-late"
+        /// The policy does not let this person, or what is so does not let anybody.
+        case notPermitted = "not-permitted"
+    }
+
     package let at: Moment
     package let by: OperatorName
     /// What was asked for: `approve A7Q`.
     package let act: String
+    package let kind: Kind
     /// Why not, and what to do, for the person.
     package let reason: String
 }

@@ -91,21 +91,9 @@ extension Supervisor {
                 channel: given.channel == .terminal ? .terminal : .script, digest: given.digest,
                 revision: given.revision, showing: showing(code),
                 note: given.justification ?? "")
-            let refusal = refusal(of: given, code)
             let happened = happen(.answered(event))
-            finish(
-                happened, answer, .hold(code, happened.sentence), refusedAs: refusal,
-                next: ControlFault.whereHoldsAre(refusal))
+            finish(happened, answer, .hold(code, happened.sentence))
         }
-    }
-
-    /// What a refusal of this answer is for a program: whether it came too late, or may not come.
-    private func refusal(of given: ControlAnswer, _ code: HoldCode) -> ControlFault.Code {
-        guard let hold = governor.holds.hold(coded: code) else { return .notFound }
-        if given.digest != hold.judgement.digest || given.revision != hold.revision {
-            return .stale
-        }
-        return hold.isSettled ? .settled : .notPermitted
     }
 
     /// Changes a hold of which nothing was shown.
@@ -113,12 +101,7 @@ extension Supervisor {
         _ text: String, _ answer: Answering, _ done: String, _ event: (HoldCode) -> Event
     ) {
         withCode(text, answer) { code in
-            let refusal: ControlFault.Code =
-                governor.holds.hold(coded: code).map { $0.isSettled ? .settled : .notPermitted }
-                ?? .notFound
-            finish(
-                happen(event(code)), answer, .hold(code, done), refusedAs: refusal,
-                next: ControlFault.whereHoldsAre(refusal))
+            finish(happen(event(code)), answer, .hold(code, done))
         }
     }
 
@@ -181,13 +164,14 @@ extension Supervisor {
 
     /// Answers when the entry of the act is durable, or at once where nothing was recorded.
     func finish(
-        _ happened: Happened, _ answer: Answering, _ done: Completion,
-        refusedAs code: ControlFault.Code = .notPermitted, next: String = ""
+        _ happened: Happened, _ answer: Answering, _ done: Completion, next: String = ""
     ) {
         for case .actRefused(let refused) in happened.facts {
-            let next = next.isEmpty ? "nothing was changed" : "nothing was changed; \(next)"
+            var next = next
+            if case .hold = done { next = refused.kind.whereHoldsAre }
+            next = next.isEmpty ? "nothing was changed" : "nothing was changed; \(next)"
             let fault = ControlFault(
-                code, message: "cannot \(refused.act): \(refused.reason)", next: next)
+                refused.kind.code, message: "cannot \(refused.act): \(refused.reason)", next: next)
             return wait(for: happened.sequence, .reply(answer, .fault(fault)))
         }
         if happened.sequence == nil, !happened.facts.isEmpty {
@@ -252,13 +236,23 @@ extension Happened {
     }
 }
 
-extension ControlFault {
+extension ActRefused.Kind {
+    /// The same on the control socket.
+    fileprivate var code: ControlFault.Code {
+        switch self {
+        case .notFound: .notFound
+        case .stale: .stale
+        case .tooLate: .settled
+        case .notPermitted: .notPermitted
+        }
+    }
+
     /// What to do about a hold that is not there, or not as it was.
-    fileprivate static func whereHoldsAre(_ code: Code) -> String {
-        switch code {
+    fileprivate var whereHoldsAre: String {
+        switch self {
         case .notFound: "pullcord holds lists them"
-        case .stale, .settled: "see pullcord holds"
-        default: ""
+        case .stale, .tooLate: "see pullcord holds"
+        case .notPermitted: ""
         }
     }
 }

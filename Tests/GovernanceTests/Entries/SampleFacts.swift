@@ -210,7 +210,12 @@ enum SampleFacts {
             "kill.released",
             .killReleased(KillReleased(at: at, scope: .all, by: ana, reason: "checked"))
         ),
-        ("act.refused", .actRefused(ActRefused(at: at, by: ana, act: "approve 222", reason: "no"))),
+        (
+            "act.refused",
+            .actRefused(
+                ActRefused(
+                    at: at, by: ana, act: "approve 222", kind: .tooLate, reason: "no"))
+        ),
     ]
 
     private static let others: [(name: String, fact: Fact)] = [

@@ -57,6 +57,26 @@ struct ApprovalStories {
         #expect(story.pass(.seconds(3)).admitted.count == 1)
     }
 
+    /// Whoever is refused for being late is not told to ask for rights, and the other way round.
+    @Test func aRefusalSaysOfWhichKindItIs() {
+        var story = Story()
+        let none = HoldCode(dealing: 999)
+        #expect(story.tell(.recalled(none, by: Story.ana)).refusalKind == .notFound)
+        #expect(story.tell(.extended(none, by: Story.ana, span: nil)).refusalKind == .notFound)
+        let hold = story.hold("wire", #"{"amount":50}"#)
+        #expect(story.approve(hold, by: Story.cy).refusalKind == .notPermitted)
+        #expect(
+            story.approve(hold, by: Story.cy, revision: hold.revision + 1).refusalKind
+                == .notPermitted, "who may not is not told to look again")
+        #expect(story.approve(hold, revision: hold.revision + 1).refusalKind == .stale)
+        #expect(story.tell(.recalled(hold.code, by: Story.ana)).refusalKind == .notPermitted)
+        story.deny(hold)
+        #expect(story.deny(hold).refusalKind == .tooLate)
+        #expect(story.tell(.recalled(hold.code, by: Story.ana)).refusalKind == .tooLate)
+        #expect(
+            story.tell(.extended(hold.code, by: Story.ana, span: nil)).refusalKind == .tooLate)
+    }
+
     @Test func recallWithinTheRestAsksAgain() {
         var story = Story()
         let hold = story.hold("wire", #"{"amount":50}"#)

@@ -55,6 +55,12 @@ extension [Fact] {
         return nil
     }
 
+    /// What that is for a program.
+    var refusalKind: ActRefused.Kind? {
+        for case .actRefused(let fact) in self { return fact.kind }
+        return nil
+    }
+
     var isApproved: Bool {
         contains { if case .holdApproved = $0 { true } else { false } }
     }
