@@ -43,19 +43,6 @@ int pc_ignore_write_signals(void) {
     return 0;
 }
 
-int64_t pc_resident_bytes(void) {
-    int descriptor = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return -errno;
-    char text[128];
-    ssize_t count = read(descriptor, text, sizeof text - 1);
-    close(descriptor);
-    if (count <= 0) return -EIO;
-    text[count] = 0;
-    char *next = text;
-    strtoll(next, &next, 10);
-    return strtoll(next, NULL, 10) * sysconf(_SC_PAGESIZE);
-}
-
 int pc_lock_file(int descriptor) {
     return flock(descriptor, LOCK_EX | LOCK_NB) < 0 ? -errno : 0;
 }

@@ -36,11 +36,9 @@ pullcord_regex *pullcord_regex_new(const uint8_t *pattern, size_t length, char *
     return nullptr;
 }
 
-int pullcord_regex_match(const pullcord_regex *regex, const uint8_t *subject, size_t length,
-                         int whole) {
+int pullcord_regex_match(const pullcord_regex *regex, const uint8_t *subject, size_t length) {
     re2::StringPiece text(reinterpret_cast<const char *>(subject), length);
-    RE2::Anchor anchor = whole ? RE2::ANCHOR_BOTH : RE2::UNANCHORED;
-    return regex->expression.Match(text, 0, length, anchor, nullptr, 0) ? 1 : 0;
+    return regex->expression.Match(text, 0, length, RE2::UNANCHORED, nullptr, 0) ? 1 : 0;
 }
 
 int pullcord_regex_program_size(const pullcord_regex *regex) {

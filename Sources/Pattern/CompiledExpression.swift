@@ -29,7 +29,7 @@ final class CompiledExpression: @unchecked Sendable {
 
     deinit { pullcord_regex_free(pointer) }
 
-    func matches(_ subject: UnsafeBufferPointer<UInt8>, whole: Bool) -> Bool {
-        pullcord_regex_match(pointer, subject.baseAddress, subject.count, whole ? 1 : 0) == 1
+    func matches(_ subject: UnsafeBufferPointer<UInt8>) -> Bool {
+        pullcord_regex_match(pointer, subject.baseAddress, subject.count) == 1
     }
 }

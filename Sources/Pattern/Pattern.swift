@@ -54,39 +54,17 @@ package struct Pattern: Sendable {
 
     /// Whether the pattern is found anywhere in UTF-8 text. What is not UTF-8 matches nothing.
     package func matches(_ subject: UnsafeBufferPointer<UInt8>) throws(SubjectFault) -> Bool {
-        try test(subject, whole: false)
+        try check(length: subject.count)
+        if usesCategories { try checkCharacters(of: String(decoding: subject, as: UTF8.self)) }
+        return expression.matches(subject)
     }
 
     /// Whether the pattern is found anywhere in the text.
     package func matches(_ subject: String) throws(SubjectFault) -> Bool {
-        try test(subject, whole: false)
-    }
-
-    /// Whether the pattern matches UTF-8 text from its first to its last byte.
-    package func matchesWhole(
-        _ subject: UnsafeBufferPointer<UInt8>
-    ) throws(SubjectFault) -> Bool {
-        try test(subject, whole: true)
-    }
-
-    /// Whether the pattern matches the text from its start to its end.
-    package func matchesWhole(_ subject: String) throws(SubjectFault) -> Bool {
-        try test(subject, whole: true)
-    }
-
-    private func test(_ subject: String, whole: Bool) throws(SubjectFault) -> Bool {
         try check(length: subject.utf8.count)
         if usesCategories { try checkCharacters(of: subject) }
         var subject = subject
-        return subject.withUTF8 { expression.matches($0, whole: whole) }
-    }
-
-    private func test(
-        _ subject: UnsafeBufferPointer<UInt8>, whole: Bool
-    ) throws(SubjectFault) -> Bool {
-        try check(length: subject.count)
-        if usesCategories { try checkCharacters(of: String(decoding: subject, as: UTF8.self)) }
-        return expression.matches(subject, whole: whole)
+        return subject.withUTF8 { expression.matches($0) }
     }
 
     private func check(length: Int) throws(SubjectFault) {

@@ -23,7 +23,8 @@ package final class AgentListener: @unchecked Sendable {
     private let limits: Limits
     private let loop: Loop
     private var listener: UnixListener?
-    private var greeting: [ObjectIdentifier: Greeting] = [:]
+    /// Shims that have not finished their greeting.
+    private(set) var greeting: [ObjectIdentifier: Greeting] = [:]
     private let arrived: (AgentArrival) -> Void
 
     /// Binds and listens; `arrived` is called on the loop for each shim whose greeting is whole.
@@ -51,9 +52,6 @@ package final class AgentListener: @unchecked Sendable {
         for pending in greeting.values { pending.close() }
         greeting.removeAll()
     }
-
-    /// Shims that have not finished their greeting.
-    package var greetingCount: Int { greeting.count }
 
     private func take(_ connection: UnixConnection) {
         let ofUser = greeting.values.count { $0.connection.peer.user == connection.peer.user }

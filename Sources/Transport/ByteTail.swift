@@ -1,9 +1,8 @@
-/// The last bytes of an endless stream, at most `capacity` of them, and how many there were in all.
+/// The last bytes of an endless stream, at most `capacity` of them.
 struct ByteTail {
     let capacity: Int
     private var bytes: [UInt8] = []
     private var next = 0
-    private(set) var total: UInt64 = 0
 
     init(capacity: Int) {
         self.capacity = capacity
@@ -15,7 +14,6 @@ struct ByteTail {
     }
 
     mutating func append(_ chunk: UnsafeRawBufferPointer) {
-        total += UInt64(chunk.count)
         let kept = UnsafeRawBufferPointer(rebasing: chunk.suffix(capacity))
         let grown = min(capacity - bytes.count, kept.count)
         bytes.append(contentsOf: kept[..<grown])

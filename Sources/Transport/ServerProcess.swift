@@ -71,9 +71,6 @@ package final class ServerProcess: @unchecked Sendable {
     /// The last bytes the program wrote to its standard error: untrusted.
     package var lastComplaints: [UInt8] { complaints.tail.contents }
 
-    /// How many bytes it wrote there in all.
-    package var complaintCount: UInt64 { complaints.tail.total }
-
     /// Asks the program to end, and makes it; `gone` follows.
     package func stop(_ steps: StopSteps = .patient) {
         loop.preconditionOnLoop()

@@ -3,9 +3,6 @@ import Glibc
 
 /// What the running process can say of, and do to, itself.
 package enum ThisProcess {
-    /// Memory held, in bytes (resident set); 0 where /proc cannot be read.
-    package static var residentBytes: Int { max(0, Int(pc_resident_bytes())) }
-
     /// The user the process acts as.
     package static var user: UInt32 { geteuid() }
 

@@ -23,20 +23,22 @@ import Testing
     @Test func aFullHouseDoesNotWait() throws {
         var trail = try TestTrail()
         trail.options.patience = .seconds(3_600)
-        let (writer, _) = try trail.open()
+        let witnessed = Witnessed()
+        let (writer, _) = try trail.open(witnessed)
         for number in UInt64(0)..<64 {
             _ = try writer.append(TestTrail.call(number), urgency: .soon)
         }
         // 128 entries: durable without any that is urgent. Asked for until it is so.
-        try eventually("128 entries are durable") { writer.durableSize >= 129 }
+        try eventually("128 entries are durable") { witnessed.last >= 128 }
         try writer.close(wallNanoseconds: TestTrail.time)
     }
 
     @Test func patienceEnds() throws {
         let trail = try TestTrail()
-        let (writer, _) = try trail.open()
+        let witnessed = Witnessed()
+        let (writer, _) = try trail.open(witnessed)
         _ = try writer.append(TestTrail.call(1), urgency: .soon)
-        try eventually("two entries are durable") { writer.durableSize >= 3 }
+        try eventually("two entries are durable") { witnessed.last >= 2 }
         try writer.close(wallNanoseconds: TestTrail.time)
     }
 

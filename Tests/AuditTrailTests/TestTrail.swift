@@ -54,6 +54,8 @@ final class Witnessed: Sendable {
     let through = Mutex<UInt64?>(nil)
     let calls = Mutex(0)
     let fault = Mutex<TrailFault?>(nil)
+    /// The last durable entry; 0 where it was told of none.
+    var last: UInt64 { through.withLock { $0 ?? 0 } }
 
     var observer: TrailObserver {
         TrailObserver(

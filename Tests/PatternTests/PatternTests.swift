@@ -12,16 +12,6 @@ import Testing
         #expect(try pattern.matches(subject) == answer)
     }
 
-    @Test(arguments: [
-        ("refund|delete", "refund", true), ("refund|delete", "refunds", false),
-        ("refund|delete", "xdelete", false), ("a*", "", true), ("a*", "b", false),
-        ("a|ab", "ab", true), ("a", "a\n", false),
-    ])
-    func aWholeMatchIsAnchoredAtBothEnds(text: String, subject: String, answer: Bool) throws {
-        let pattern = try Pattern(text, dialect: .policy)
-        #expect(try pattern.matchesWhole(subject) == answer)
-    }
-
     @Test func bytesAreMatchedAsUTF8AndOtherBytesMatchNothing() throws {
         let anything = try Pattern("^.$", dialect: .policy)
         func answer(_ bytes: [UInt8]) throws -> Bool {

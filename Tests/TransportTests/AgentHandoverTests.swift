@@ -238,7 +238,7 @@ struct AgentHandoverTests {
             try reader.next() == .refused(Array("too many agents are connecting; try again".utf8)))
         close(waiting[0])
         try await eventually("a greeter that left is forgotten") {
-            try await onLoop { door.listener.greetingCount } < 3
+            try await onLoop { door.listener.greeting.count } < 3
         }
         let next = pc_unix_connect(door.path)
         #expect(send(next, "hello\n", 6, 0) == 6)

@@ -52,9 +52,9 @@ struct LineChannelTests {
         // Other tests run in this process, and grow it as well: what comes in here does each time.
         var growth: [Int] = []
         while growth.count < 5, growth.last.map({ $0 >= 24 << 20 }) ?? true {
-            let before = ThisProcess.residentBytes
+            let before = residentBytes
             for _ in 0..<100 { far.send(flood) }
-            growth.append(ThisProcess.residentBytes - before)
+            growth.append(residentBytes - before)
         }
         #expect(growth.contains { $0 < 24 << 20 }, "\(growth)")
         far.send("\n")

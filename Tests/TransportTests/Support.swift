@@ -6,6 +6,17 @@ import Testing
 /// The loop of all these tests, as a program has one.
 let testLoop = Loop.start()
 
+/// Memory that this process holds, in bytes (resident set); 0 where /proc cannot be read.
+var residentBytes: Int {
+    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var text = [CChar](repeating: 0, count: 128)
+    guard fgets(&text, Int32(text.count), file) != nil else { return 0 }
+    let fields = String(decoding: text.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        .split(separator: " ")
+    return fields.count < 2 ? 0 : (Int(fields[1]) ?? 0) * sysconf(Int32(_SC_PAGESIZE))
+}
+
 /// Runs `body` on the test loop.
 @discardableResult
 func onLoop<T>(_ body: @escaping () throws -> T) async throws -> T {

@@ -16,7 +16,7 @@ from support.governed import READ, WRITE, Agent, policy, refusal, status, superv
 from support.product import Product
 from support.rawclient import LEGACY, RawClient
 from support.strace import Strace, needs_strace
-from support.waiting import eventually
+from support.waiting import children, eventually
 
 OPENING = {"protocolVersion": LEGACY, "capabilities": {},
            "clientInfo": {"name": "raw", "version": "1"}}
@@ -193,6 +193,33 @@ def test_subscriptions_on_their_way_at_once_leave_nothing(product, raw, server, 
     client.ask("tools/call", {"name": "change", "arguments": {}})
     eventually(lambda: client.ask("ping") and any(
         m.get("method") == "notifications/resources/updated" for m in client.seen))
+
+
+def test_one_who_hangs_up_behind_a_full_pipe_leaves_no_subscription(product, raw, server, journal):
+    """Its own words that it wants to hear no more were not written yet: the server is told all the same."""
+    supervise(product, [Agent("bot", server("whole", "legacy"), {"read": "low", "change": "low"},
+                              resources=True)])
+    client, other = opened(raw, product), opened(raw, product)
+    note = {"uri": "test://note"}
+    assert client.ask("resources/subscribe", note)["result"] == {}
+    process, = [each["process"] for each in status(product)["servers"][0]["processes"]]
+    family = [process, *children(process)]
+    for pid in family:
+        os.kill(pid, signal.SIGSTOP)
+    reads = [other.request("tools/call", {"name": "read", "arguments": {"text": "x" * 40_000}})
+             for _ in range(20)]
+    eventually(lambda: status(product)["inFlight"] == len(reads))
+    client.request("resources/unsubscribe", note)
+    eventually(lambda: status(product)["inFlight"] == len(reads) + 1)
+    client.stop()
+    eventually(lambda: status(product)["inFlight"] == len(reads))
+    for pid in family:
+        os.kill(pid, signal.SIGCONT)
+    for each in reads:
+        assert refusal(other.answer(each)) is None
+    change = other.ask("tools/call", {"name": "change", "arguments": {}})
+    assert text(change) == "changed; resources told of: 0"
+    assert asked_of(journal, "resources/unsubscribe") == 1
 
 
 def asked_of(journal, method: str) -> int:

@@ -16,6 +16,7 @@ from support.control import Control, Follower
 from support.governed import READ, WRITE, Agent, refusal, supervise
 from support.stalls import Stalls
 from support.strace import Strace, needs_strace
+from support.waiting import eventually
 
 pytestmark = needs_strace
 SOON = 0.5
@@ -100,8 +101,7 @@ def test_the_second_who_freezes_is_told_when_the_first_is_durable(slow_disk, raw
     words = product.command("freeze", "--reason", "look")
     people = [subprocess.Popen(words, env=product.environment(), stdout=subprocess.PIPE)
               for _ in range(4)]
-    while all(person.poll() is None for person in people):
-        time.sleep(0.01)
+    eventually(lambda: any(person.poll() is not None for person in people), every=0.01)
     durable.has_soon(writes_frozen=1)
     assert [person.wait(60) for person in people] == [0] * 4
     for person in people:

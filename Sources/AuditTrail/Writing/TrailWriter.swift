@@ -145,9 +145,6 @@ package final class TrailWriter: Sendable {
         lock.release()
     }
 
-    /// The number of durable entries.
-    package var durableSize: UInt64 { shared.withLock { $0.durable } }
-
     private func enqueue(
         _ items: some Sequence<QueueItem>, _ count: Int, _ bytes: Int, _ urgency: Urgency
     ) throws(TrailError) -> ClosedRange<UInt64> {

@@ -128,7 +128,6 @@ int pc_forbid_dumps(void);
 int pc_raise_descriptor_limit(void);
 /// A write to a closed pipe, or beyond a limit of file sizes, is an error and not the end of the process.
 int pc_ignore_write_signals(void);
-int64_t pc_resident_bytes(void);
 /// Unmaps the program text that is resident; what is used again comes back from the page cache
 /// without reading. Returns the number of mappings.
 int pc_release_text(void);

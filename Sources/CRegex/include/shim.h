@@ -16,10 +16,9 @@ typedef struct pullcord_regex pullcord_regex;
 pullcord_regex *pullcord_regex_new(const uint8_t *pattern, size_t length, char *reason,
                                    size_t reason_capacity);
 
-// 1 where the subject matches, 0 where it does not. `whole` asks for a match from first to last
-// byte, else a match anywhere counts. May be called from several threads at once.
-int pullcord_regex_match(const pullcord_regex *regex, const uint8_t *subject, size_t length,
-                         int whole);
+// 1 where the pattern is found anywhere in the subject, 0 where it is not. May be called from
+// several threads at once.
+int pullcord_regex_match(const pullcord_regex *regex, const uint8_t *subject, size_t length);
 
 // The number of instructions of the program: times the subject's bytes it bounds a match's work.
 int pullcord_regex_program_size(const pullcord_regex *regex);
