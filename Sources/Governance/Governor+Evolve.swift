@@ -91,8 +91,8 @@ extension Governor {
         }
         if !fact.wasClean {
             spendRunAhead(at: fact.at)
-            // The calls that ran ahead had numbers, which agents and servers may have seen.
-            nextCall += UInt64(Governor.runAheadEntries)
+            // The calls that the disk did not get to had numbers, which agents and servers may have seen.
+            nextCall += Governor.unrecordedCalls
         }
         runs.dropConnections()
         for call in holds.live.keys {
@@ -136,6 +136,9 @@ extension Governor {
 
     /// How many low-tier entries may run ahead of the disk (design section 7.4).
     package static let runAheadEntries = 256
+    /// How many calls may have got a number and no entry that a crash left: as many as the trail's
+    /// queue takes entries.
+    package static let unrecordedCalls: UInt64 = 8_192
 
     private mutating func touch(_ judgement: Judgement, at now: Moment) {
         nextCall = max(nextCall, judgement.call.number + 1)

@@ -2,10 +2,10 @@ import AuditTrail
 import Governance
 
 extension Supervisor {
-    /// Puts facts into the trail.
+    /// Puts facts of an agent's doing into the trail, or of nobody's.
     ///
     /// - Returns: the sequence number of the last entry; nil where none was written.
-    func record(_ facts: [Fact]) throws(RecordFailure) -> UInt64? {
+    func record(_ facts: [Fact], of agent: AgentName?) throws(RecordFailure) -> UInt64? {
         // Once the trail is known to be broken nothing can be admitted; what still happens (a
         // kill, a refusal) happens without it.
         guard governor.trailFault == nil, !facts.contains(where: \.isTrailBroke) else { return nil }
@@ -23,13 +23,34 @@ extension Supervisor {
         guard !drafts.isEmpty else { return nil }
         do throws(TrailError) {
             return try recorder.append(
-                drafts, urgency: urgency, isBarrier: isBarrier,
+                drafts, of: agent, urgency: urgency, isBarrier: isBarrier,
                 boot: SystemReading.bootNanoseconds)
         } catch {
             var failure = RecordFailure(reason: error.description)
             if case .draft = error { failure.isOfEntry = true }
             throw failure
         }
+    }
+
+    /// The agent that made these facts come about: what waits for the disk is counted by it. Before
+    /// they change anything: a call that is finished by them is still under way.
+    func agent(behind facts: [Fact]) -> AgentName? {
+        for fact in facts {
+            switch fact {
+            case .callAdmitted(let fact): return fact.judgement.agent
+            case .callHeld(let fact): return fact.judgement.agent
+            case .callRefused(let fact): return fact.judgement.agent
+            case .runStarted(let fact): return fact.agent
+            case .runJoined(let fact): return governor.runs.open[fact.run]?.agent
+            case .runLeft(let fact): return governor.runs.open[fact.run]?.agent
+            case .callFinished, .callWithdrawn, .callerLeft, .callerReturned:
+                guard let call = fact.call else { continue }
+                return governor.flights[call: call]?.judgement.agent
+                    ?? governor.holds[call: call]?.judgement.agent
+            default: continue
+            }
+        }
+        return nil
     }
 
     private func draft(of fact: Fact, _ type: FactType) throws(RecordFailure) -> EntryDraft {
@@ -90,10 +111,10 @@ extension Supervisor {
     /// The disk has everything up to and including this entry.
     func durable(through sequence: UInt64) {
         recorder.durable(through: sequence)
-        letAgentsGoOn()
         for item in waiting.take(through: sequence) {
             proceed(item)
         }
+        letAgentsGoOn()
         feed(through: sequence)
         takeSnapshotWhenDue()
     }

@@ -88,7 +88,7 @@ package actor Supervisor {
     var isLookingNowAndThen = false
     var isStopping = false
     var end: SupervisorLife.End?
-    /// Whether agents are not read from because the disk is too far behind.
+    /// Whether nobody is read from because the disk is too far behind.
     var isHoldingBack = false
     private var wake: (at: Moment, timer: LoopTimer)?
 
@@ -127,7 +127,8 @@ package actor Supervisor {
         let facts = withUnsafePointer(to: &governor) { $0.pointee.decide(event, at: now) }
         guard !facts.isEmpty else { return Happened(facts: [], sequence: nil) }
         do throws(RecordFailure) {
-            let sequence = try record(facts)
+            let agent = agent(behind: facts)
+            let sequence = try record(facts, of: agent)
             for fact in facts {
                 governor.evolve(fact)
             }
@@ -138,7 +139,7 @@ package actor Supervisor {
                 }
             }
             if facts.contains(where: { movesDeadlines($0, at: now) }) { armTimer() }
-            holdAgentsBackWhenBehind()
+            holdAgentsBackWhenBehind(agent)
             return Happened(facts: facts, sequence: sequence)
         } catch {
             // Nothing was changed. A proposal whose entry cannot be written is not let through, and

@@ -50,6 +50,7 @@ struct Appending {
     ) throws(ProbeError) -> (TrailWriter, TrailOpening) {
         var options = TrailOptions()
         options.logFrames = arguments.frames
+        options.logFramesBehind = arguments.frames
         options.ballastBytes = arguments.ballastBytes
         do throws(TrailError) {
             let (key, _) = try TrailKey.load(path: arguments.folder + ".key", createIfAbsent: true)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import statistics
 import subprocess
 import sys
 import time
@@ -16,30 +15,18 @@ import pytest
 
 from support.crowd import processes_with
 from support.governed import (
-    READ, Agent, forget_peak, latencies, peak, percentile, refusal, status, supervise, text)
+    READ, Agent, forget_peak, latencies, refusal, status, supervise, text)
 from support.house import House, shared
-from support.pace import OPENING, Pace
+from support.pace import OPENING
+from support.peers import (
+    FLOOR_SECONDS, FLOOR_SYNCS, PEER_BYTES, SLOW_SYNC_SECONDS, Beside, FloodingClient, Peer, grown,
+    sync_seconds, written_by)
 from support.product import Supervisor
 from support.rawclient import RawClient
 from support.stalls import Stalls
 from support.waiting import eventually
 
 SERVERS = Path(__file__).parent / "servers"
-# The design: what one hostile peer may add to the supervisor's memory.
-PEER_BYTES = 8 * 1024 * 1024
-# So many windows with the hostile peer, between as many without; calls of each; calls before that which
-# do not count, in which what the change set going ends.
-ROUNDS, WINDOW, SETTLING = 8, 300, 20
-# A window on a slow machine has fewer calls.
-WINDOW_SECONDS = 4.0
-# The design: the time of other agents at most doubles. What a debug build on a shared machine with two
-# cores scatters by beside it.
-FLOOR_SECONDS = 0.005
-# What else the machine does can only make a figure worse: where it is too high, it is taken again.
-MEASUREMENTS = 3
-# Measured up to 20 ms: a flood on such a disk delays nobody else. At 100 ms it does, and grows the
-# supervisor by 18 MB.
-SLOWEST_SYNC_SECONDS = 0.05
 PROGRESS = {"_meta": {"progressToken": "t"}}
 FIRST_ANSWER_SECONDS = 60.0
 
@@ -99,10 +86,6 @@ def honest(house: Peers) -> RawClient:
     return client
 
 
-def grown(house: Peers, base: int) -> int:
-    return peak(house.supervisor) - base
-
-
 @pytest.mark.parametrize("way, answers", [
     ("die-once", ["outcome_unknown", '{"text": "x"}', '{"text": "x"}']),
     ("die-probe", ['{"text": "x"}', '{"text": "x"}']),
@@ -124,7 +107,7 @@ def test_who_called_is_told_what_is_known(way, answers, house, honest):
         answer = client.ask("tools/call", READ | PROGRESS, timeout=FIRST_ANSWER_SECONDS)
         got.append(refusal(answer) or text(answer))
         assert refusal(honest.ask("tools/call", READ)) is None
-    size = grown(house, base)
+    size = grown(house.supervisor, base)
     print(f"\n{way}: {got}, the supervisor grew by {size / 1e6:.1f} MB")
     assert got == answers
     assert size <= PEER_BYTES
@@ -147,7 +130,7 @@ def test_who_called_a_server_that_died_is_told_what_is_known(way, house, honest)
             assert time.monotonic() - asked[-2] >= 2 ** (len(got) - 3), (got, asked)
     print(f"\n{way}: {got}")
     assert got[:2] == ["outcome_unknown"] * 2 and set(got[2:-1]) <= {"outcome_unknown"}
-    assert grown(house, base) <= PEER_BYTES
+    assert grown(house.supervisor, base) <= PEER_BYTES
     client.stop()
 
 
@@ -214,102 +197,18 @@ def test_a_server_that_reads_no_more_fills_only_its_queue(house, honest):
     # What a new process was given then, and what fits its queue, has its deadline.
     told = [refusal(client.answer(id, FIRST_ANSWER_SECONDS)) for id in asked[:30]]
     assert set(told) <= {"outcome_unknown", "too_many"}
-    size = grown(house, base)
+    size = grown(house.supervisor, base)
     print(f"\ndeaf: the supervisor grew by {size / 1e6:.1f} MB")
     assert size <= PEER_BYTES
     assert refusal(honest.ask("tools/call", READ)) is None
 
 
-# Beside whom another agent's time is taken.
-
-
-class Peer:
-    """A hostile peer that can be let go and stopped, as often as a measurement asks."""
-
-    def on(self) -> None:
-        raise NotImplementedError
-
-    def off(self) -> None:
-        raise NotImplementedError
-
-    def written(self) -> int:
-        """How many bytes it has written so far."""
-        return 0
-
-
-def written_by(pid: int) -> int:
-    """The bytes that a process has written, into whatever."""
-    try:
-        lines = Path(f"/proc/{pid}/io").read_text().splitlines()
-    except OSError:
-        return 0  # it ended
-    return next(int(line.split()[1]) for line in lines if line.startswith("wchar:"))
-
-
-class Beside:
-    """The p99 of the honest agent in calm windows and in hostile ones, in turns in one run: whatever
-    else the machine does meanwhile is in both."""
-
-    def __init__(self, house: Peers) -> None:
-        self.house = house
-        self.pace = Pace(house.product.connect("honest"), house.product.environment())
-        self.pace.calls(SETTLING)
-
-    def compare(self, name: str, peer: Peer, rounds: int = ROUNDS) -> None:
-        base = forget_peak(self.house.supervisor)
-        for _ in range(MEASUREMENTS):
-            calm, hostile = self.measure(name, peer, rounds)
-            size = grown(self.house, base)
-            print(f"the supervisor grew by {size / 1e6:.1f} MB")
-            assert size <= PEER_BYTES
-            if hostile <= 2 * calm + FLOOR_SECONDS:
-                return
-        raise AssertionError(f"beside {name} p99 is {hostile} s, alone {calm} s")
-
-    def measure(self, name: str, peer: Peer, rounds: int) -> tuple[float, float]:
-        """The two p99, in seconds: alone, and beside the peer."""
-        alone: list[float] = []
-        beside: list[float] = []
-        written = 0
-        for _ in range(rounds):
-            alone += self.window()
-            peer.on()
-            written -= peer.written()
-            beside += self.window()
-            written += peer.written()
-            peer.off()
-        alone += self.window()
-        calm, hostile = (percentile(sorted(times), 0.99) for times in (alone, beside))
-        print(f"\n{name}: p99 alone {calm * 1e3:.2f} ms, beside {hostile * 1e3:.2f} ms "
-              f"({hostile / calm:.2f} times; medians {statistics.median(alone) * 1e3:.2f} and "
-              f"{statistics.median(beside) * 1e3:.2f}), {written / 1e6:.1f} MB written in "
-              f"{sum(beside):.1f} s")
-        return calm, hostile
-
-    def window(self) -> list[float]:
-        """The times of some calls, after those in which the change before them settles."""
-        self.pace.calls(SETTLING)
-        return self.pace.calls(WINDOW, WINDOW_SECONDS)
-
-
-def sync_seconds(folder: Path) -> float:
-    """What a sync of the disk usually takes now."""
-    times = []
-    with (folder / "sync").open("wb", buffering=0) as file:
-        for _ in range(9):
-            file.write(bytes(24_576))
-            began = time.monotonic()
-            os.fdatasync(file.fileno())
-            times.append(time.monotonic() - began)
-    return statistics.median(times)
-
-
 @pytest.fixture
 def beside(house: Peers, honest: RawClient) -> Iterator[Beside]:
-    if (seconds := sync_seconds(house.folder)) > SLOWEST_SYNC_SECONDS:
-        pytest.skip(f"skipped: a sync takes {seconds:.3f} s here; what waits for such a disk waits longer "
-                    "beside a flood, and is more")
-    measured = Beside(house)
+    seconds = sync_seconds(house.folder)
+    slow = seconds > SLOW_SYNC_SECONDS
+    measured = Beside(
+        house, sync_seconds=seconds, floor=FLOOR_SYNCS * seconds if slow else FLOOR_SECONDS)
     yield measured
     measured.pace.close()
 
@@ -382,67 +281,6 @@ def test_who_calls_a_server_that_floods_is_not_cut_off(way, house):
     client.notify("notifications/cancelled", {"requestId": called})
     client.stop()
     house.product.run("kill", "--server", way, "--reason", "it floods", check=True)
-
-
-# Writes to its standard output what an agent sends: the opening, then one kind of thing without end.
-FLOOD = """
-import itertools, json, os, sys
-
-def line(**members):
-    return json.dumps({"jsonrpc": "2.0", **members}).encode() + bytes([10])
-
-def write(data):
-    while data:
-        data = data[os.write(1, data):]
-
-call = {"name": "read", "arguments": {"text": "x"}}
-kinds = {
-    "calls": lambda n: line(id=n, method="tools/call", params=call),
-    "denied": lambda n: line(id=n, method="tools/call", params={"name": "none"}),
-    "lists": lambda n: line(id=n, method="tools/list"),
-    "pings": lambda n: line(id=n, method="ping"),
-    "unknown": lambda n: line(id=n, method="attic/clean"),
-    "rubbish": lambda n: b"{" + bytes([10]),
-    "endless": lambda n: b"x" * 1000,
-}
-info = {"name": "flood", "version": "1"}
-write(line(id=0, method="initialize", params={
-    "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": info}))
-write(line(method="notifications/initialized"))
-for n in itertools.count(1, 64):
-    write(b"".join(kinds[sys.argv[1]](n + i) for i in range(64)))
-"""
-
-
-class FloodingClient(Peer):
-    """An agent, in processes of its own, that sends without end and reads everything or nothing."""
-
-    def __init__(self, house: Peers, agent: str, kind: str, *, reads: bool) -> None:
-        self.writer = subprocess.Popen(
-            [sys.executable, "-c", FLOOD, kind], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-        self.shim = subprocess.Popen(
-            house.product.connect(agent), stdin=self.writer.stdout, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, env=house.product.environment())
-        self.writer.stdout.close()
-        self.sink = subprocess.Popen(["sh", "-c", "exec cat > /dev/null"],
-                                     stdin=self.shim.stdout) if reads else None
-
-    def on(self) -> None:
-        self.writer.send_signal(signal.SIGCONT)
-
-    def off(self) -> None:
-        self.writer.send_signal(signal.SIGSTOP)
-
-    def written(self) -> int:
-        return written_by(self.writer.pid)
-
-    def stop(self) -> None:
-        for process in (self.writer, self.shim, self.sink):
-            if process is not None:
-                process.kill()
-                process.wait()
-        self.shim.stdout.close()
-        self.shim.stderr.close()
 
 
 @pytest.mark.timeout(900)

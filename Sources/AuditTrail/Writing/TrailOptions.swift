@@ -5,12 +5,13 @@ package struct TrailOptions: Sendable {
     package var keptPayloadBytes = 1 << 20
     /// No payload above this is taken at all: SQLite rows and memory have a bound too.
     package var largestPayloadBytes = 64 << 20
-    /// Entries queued and not durable yet; the owner of the loop is told when there are more.
+    /// Entries queued and not durable yet; the owner of the loop is told when there are more. After a
+    /// crash so many calls may be unknown (`Governor.unrecordedCalls`).
     package var queuedEntries = 8_192
     /// Bytes queued and not durable yet.
     package var queuedBytes = 64 << 20
-    /// Entries in one transaction.
-    package var entriesPerCommit = 256
+    /// Entries in one transaction: a disk whose syncs take long gets more at once, not later.
+    package var entriesPerCommit = 1_024
     /// Bytes in one transaction, entries and payloads; a single larger entry goes alone.
     package var bytesPerCommit = 512 << 10
     /// How long entries that are not urgent wait for others.
@@ -31,6 +32,8 @@ package struct TrailOptions: Sendable {
     package var ballastBytes = 4 << 20
     /// Frames of 8 KiB in the log before they are copied into the database.
     package var logFrames: Int32 = 500
+    /// The same while entries wait: the copying takes two syncs and more, which they would wait for.
+    package var logFramesBehind: Int32 = 2_000
     /// How long a statement waits for a reader's lock at the opening and for erasures.
     package var busyMilliseconds: Int32 = 2_000
 

@@ -75,9 +75,10 @@ final class TrailStore: @unchecked Sendable {
     }
 
     /// Copies the log into the database when it has grown enough. Errors here are failures too:
-    /// SQLite's own automatic checkpoint would swallow them.
-    func checkpointIfDue() throws(StoreFault) {
-        guard owesTruncation || database.logFrames >= options.logFrames else { return }
+    /// SQLite's own automatic checkpoint would swallow them. Later where entries wait.
+    func checkpointIfDue(isBehind: Bool) throws(StoreFault) {
+        let frames = isBehind ? options.logFramesBehind : options.logFrames
+        guard owesTruncation || database.logFrames >= frames else { return }
         try checkpoint(owesTruncation ? .truncate : .passive)
     }
 

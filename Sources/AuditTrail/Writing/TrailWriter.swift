@@ -95,6 +95,17 @@ package final class TrailWriter: Sendable {
         return try enqueue(CollectionOfOne(item), 1, item.byteCount, .now).lowerBound
     }
 
+    /// What is queued waits for nothing more. Does not wait.
+    package func hurry() {
+        let wakes = shared.withLock { state -> Bool in
+            guard !state.items.isEmpty, !state.isUrgent else { return false }
+            state.isUrgent = true
+            state.urgentSince = Monotonic.now
+            return state.mustWake(options)
+        }
+        if wakes { shared.signalWork() }
+    }
+
     /// Waits until all that is queued is durable and its head signed. Not for the loop's thread.
     package func flush() throws(TrailError) {
         let target = shared.withLock { state -> UInt64 in

@@ -133,7 +133,8 @@ final class WriterThread: @unchecked Sendable {
             let signs = Monotonic.now >= store.signedAt + pause.nanoseconds
             try store.commit(drafts, signs: signs)
             advance(bytes: bytes)
-            try store.checkpointIfDue()
+            try store.checkpointIfDue(
+                isBehind: !rest.isEmpty || shared.withLock { !$0.items.isEmpty })
         }
     }
 

@@ -98,7 +98,7 @@ extension Supervisor {
         agents[id] = connection
         happen(.attached(key.agent, id, run: run))
         channel.start(connection)
-        if isHoldingBack { channel.pause() }
+        if isHeldBack(key.agent) { channel.pause() }
     }
 
     /// The connection is gone: what it asked for has no caller any more.

@@ -36,7 +36,7 @@ extension Supervisor {
 
     /// Reads on from an agent where nothing else is in the way.
     func readOn(_ connection: AgentConnection) {
-        guard !isHoldingBack, !connection.hasDeferredEnough else { return }
+        guard !isHeldBack(connection.key.agent), !connection.hasDeferredEnough else { return }
         connection.channel.resume()
     }
 
@@ -138,8 +138,8 @@ extension Supervisor {
         let caller = Caller(connection: connection, request: request)
         // What was pinned at first sight is durable before anybody reads it. The answer is made then:
         // as bytes it would wait in memory, and say what was so before.
-        guard recorder.barrier == nil else {
-            return wait(for: recorder.barrier, .list(caller, kind))
+        if let barrier = recorder.barrier(for: connection.key.agent) {
+            return wait(for: barrier, .list(caller, kind))
         }
         guard let list = link.session.lastKnown(kind), let profile = link.session.server else {
             return deliver(

@@ -125,7 +125,9 @@ extension Supervisor {
         let call = calls[id]
         let sequence = land(id, outcome)
         guard let call, let caller = call.caller else { return }
-        guard !mayRunAhead(call.tier) else { return answer(caller, kind, id) }
+        guard !runsAhead(of: sequence, call.tier, by: call.key.agent) else {
+            return answer(caller, kind, id)
+        }
         let bytes = Refusal(kind, reference: id.description).answer(to: caller.request)
         wait(for: sequence, .answer(caller, bytes, otherwise: kind))
     }
@@ -165,7 +167,7 @@ extension Supervisor {
         noteSubscription(caller)
         if governor.trailFault != nil {
             self.answer(caller, .outcomeUnrecorded, id)
-        } else if mayRunAhead(tier) {
+        } else if runsAhead(of: sequence, tier, by: link.key.agent) {
             deliver(answer, of: message, to: caller)
         } else {
             wait(

@@ -123,17 +123,18 @@ extension Supervisor {
     /// Low-tier calls may run a little ahead of the disk; all others wait for it.
     private func awaitRecord(of id: CallID, _ sequence: UInt64?) {
         guard let call = calls[id] else { return }
-        if mayRunAhead(call.tier) {
+        if runsAhead(of: sequence, call.tier, by: call.key.agent) {
             recorded(id)
         } else {
             wait(for: sequence, .admission(id))
         }
     }
 
-    /// Whether what concerns a call of this tier may be done before it is durable.
-    func mayRunAhead(_ tier: Tier) -> Bool {
+    /// Whether what concerns a call of this tier is done before its entry is durable.
+    func runsAhead(of sequence: UInt64?, _ tier: Tier, by agent: AgentName) -> Bool {
         tier == .low && governor.policy?.audit == .normal
-            && recorder.mayRunAhead(boot: SystemReading.bootNanoseconds)
+            && recorder.runAhead(
+                of: sequence, by: agent, boot: SystemReading.bootNanoseconds)
     }
 
     /// Keeps a caller waiting: those that can be told are told every ten seconds.

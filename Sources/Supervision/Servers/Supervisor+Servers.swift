@@ -30,7 +30,7 @@ extension Supervisor {
             let process = try ServerProcess.start(command, on: loop, owner: link)
             link.process = process
             process.channel.start(link)
-            if isHoldingBack { process.channel.pause() }
+            if isHeldBack(key.agent) { process.channel.pause() }
         } catch let error as StartFailure {
             close(link, error.description)
             return nil
@@ -95,7 +95,7 @@ extension Supervisor {
 
     /// Reads on from a server where nothing else is in the way.
     func readOn(_ link: ServerLink) {
-        guard !isHoldingBack, !link.isReadingPage else { return }
+        guard !isHeldBack(link.key.agent), !link.isReadingPage else { return }
         link.process?.channel.resume()
     }
 
@@ -126,7 +126,7 @@ extension Supervisor {
                 link.timers[wait] = nil
                 // It is not read from, so it cannot be late; and nothing more is asked of it.
                 let isBehind = wait == .listen && !link.channel.isWritable
-                if supervisor.isHoldingBack || isBehind {
+                if supervisor.isHeldBack(link.key.agent) || isBehind {
                     return supervisor.arm(wait, attempt, on: link)
                 }
                 supervisor.perform(link.session.waited(wait), on: link)
@@ -198,7 +198,7 @@ extension Supervisor {
             }
         var rest = listed[...]
         while !rest.isEmpty {
-            guard !isHoldingBack else {
+            guard !isHeldBack(key.agent) else {
                 looksDue.append(key)
                 return false
             }

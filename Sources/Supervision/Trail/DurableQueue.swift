@@ -21,17 +21,16 @@ struct DurableQueue<Item> {
         return taken
     }
 
-    /// Forgets what waited for entries up to and including this one.
-    ///
-    /// - Returns: the last of it.
-    @discardableResult
-    mutating func drop(through sequence: UInt64) -> Item? {
-        let start = head
-        while head < items.count, items[head].sequence <= sequence { head += 1 }
-        let last = head > start ? items[head - 1].item : nil
+    /// Forgets what waited for entries up to and including this one, each after a look at it.
+    mutating func drop(through sequence: UInt64, _ look: (Item) -> Void = { _ in }) {
+        while head < items.count, items[head].sequence <= sequence {
+            look(items[head].item)
+            head += 1
+        }
         compact()
-        return last
     }
+
+    var count: Int { items.count - head }
 
     /// What waits for the first entry that is not durable yet.
     var first: Item? { head < items.count ? items[head].item : nil }

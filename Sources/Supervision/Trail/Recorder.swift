@@ -12,16 +12,25 @@ struct Recorder {
     private let writer: TrailWriter
     private(set) var durable: UInt64?
     private(set) var last: UInt64?
-    /// The last entry, while it is not durable, that all later ones rest on: what pins, grants or
-    /// starts a run is durable before anything that an agent is told after it (design section 4).
-    private(set) var barrier: UInt64?
-    /// When the oldest of the entries that are not durable yet was put in, by the boot clock.
-    private var oldest: UInt64?
-    /// When each batch of entries that is not durable yet was put in, and how many bytes before it
-    /// and with it were put in altogether.
-    private var marks = DurableQueue<(boot: UInt64, bytes: UInt64)>()
-    private var bytesTaken: UInt64 = 0
-    private var bytesDurable: UInt64 = 0
+    /// The last entry, while it is not durable, that all later ones rest on: what pins or grants is
+    /// durable before anything that an agent is told after it (design section 4).
+    private var barrier: UInt64?
+    /// The same for what starts a run, which the agent's own later ones rest on.
+    private var barriers: [AgentName: UInt64] = [:]
+    /// Each batch of entries that is not durable yet: when it was put in by the boot clock, whose it
+    /// is, what waits with it.
+    private var marks = DurableQueue<Mark>()
+    /// The entries whose calls did not wait for the disk, and when those went.
+    private var ahead = DurableQueue<UInt64>()
+    /// The last entry of each agent's that a low-tier call waits for: no later one goes before it.
+    private var waits: [AgentName: UInt64] = [:]
+    private(set) var shares = DiskShares()
+
+    private struct Mark {
+        let boot: UInt64
+        let agent: AgentName?
+        let amount: DiskShares.Amount
+    }
 
     /// Records into an open trail that holds `size` entries.
     init(writer: TrailWriter, size: UInt64) {
@@ -30,22 +39,28 @@ struct Recorder {
         last = durable
     }
 
-    /// Puts entries in; they become durable together. Does not wait. With `isBarrier` nothing runs
-    /// ahead of the disk until it has these.
+    /// Puts entries of an agent's doing in, or of nobody's; they become durable together. Does not
+    /// wait. With `isBarrier` nothing runs ahead of the disk until it has these, or nothing of this
+    /// agent.
     ///
     /// - Returns: the sequence number of the last one.
     mutating func append(
-        _ drafts: [EntryDraft], urgency: Urgency, isBarrier: Bool = false, boot: UInt64
+        _ drafts: [EntryDraft], of agent: AgentName? = nil, urgency: Urgency,
+        isBarrier: Bool = false, boot: UInt64
     ) throws(TrailError) -> UInt64 {
         let sequence = try writer.append(drafts, urgency: urgency).upperBound
         last = sequence
-        if isBarrier { barrier = sequence }
-        for draft in drafts {
-            bytesTaken += UInt64(draft.data.count)
-            for payload in draft.payloads { bytesTaken += UInt64(payload.bytes.count) }
+        if isBarrier {
+            if let agent { barriers[agent] = sequence } else { barrier = sequence }
         }
-        marks.wait(for: sequence, (boot, bytesTaken))
-        if oldest == nil { oldest = boot }
+        var amount = DiskShares.Amount(entries: drafts.count, bytes: 0)
+        for draft in drafts {
+            amount.bytes += draft.data.count
+            // Once for the trail, once for the server or the agent that it waits to go to.
+            for payload in draft.payloads { amount.bytes += 2 * payload.bytes.count }
+        }
+        shares.add(amount, of: agent)
+        marks.wait(for: sequence, Mark(boot: boot, agent: agent, amount: amount))
         return sequence
     }
 
@@ -53,26 +68,52 @@ struct Recorder {
     mutating func durable(through sequence: UInt64) {
         durable = max(durable ?? 0, sequence)
         if let barrier, sequence >= barrier { self.barrier = nil }
-        bytesDurable = marks.drop(through: sequence)?.bytes ?? bytesDurable
-        oldest = marks.first?.boot
+        if !barriers.isEmpty { barriers = barriers.filter { $0.value > sequence } }
+        if !waits.isEmpty { waits = waits.filter { $0.value > sequence } }
+        marks.drop(through: sequence) { shares.remove($0.amount, of: $0.agent) }
+        ahead.drop(through: sequence)
     }
 
-    /// Whether one more low-tier call may go before its entry is durable.
-    func mayRunAhead(boot: UInt64) -> Bool {
-        guard barrier == nil else { return false }
-        let behind = (last ?? 0) - min(durable ?? 0, last ?? 0)
-        guard behind < UInt64(Governor.runAheadEntries) else { return false }
-        return oldest.map { boot - min($0, boot) < Recorder.runAheadNanoseconds } ?? true
+    /// Lets what concerns a low-tier call of an agent be done before this entry is durable, or says
+    /// that it must wait. Calls that wait for the disk do not count: a crash takes back their entries,
+    /// and nothing came of them.
+    mutating func runAhead(of sequence: UInt64?, by agent: AgentName, boot: UInt64) -> Bool {
+        guard let sequence, sequence > durable ?? 0 || durable == nil else { return true }
+        guard waits[agent] == nil, barrier(for: agent) == nil,
+            shares.mayRunAhead(agent, at: boot), ahead.count < Governor.runAheadEntries,
+            ahead.first.map({ boot - min($0, boot) < Recorder.runAheadNanoseconds }) ?? true
+        else {
+            waits[agent] = max(waits[agent] ?? 0, sequence)
+            return false
+        }
+        ahead.wait(for: sequence, boot)
+        return true
+    }
+
+    /// The entry that what an agent is told has to wait for; nil where it has not.
+    func barrier(for agent: AgentName) -> UInt64? {
+        [barrier, barriers[agent]].compactMap { $0 }.max()
     }
 
     /// How old the oldest entry is that is not durable yet, in nanoseconds.
     func lagNanoseconds(boot: UInt64) -> UInt64 {
-        oldest.map { boot - min($0, boot) } ?? 0
+        marks.first.map { boot - min($0.boot, boot) } ?? 0
     }
-
-    /// How many bytes the disk is behind.
-    var lagBytes: UInt64 { bytesTaken - bytesDurable }
 
     /// How many entries the disk is behind.
     var lag: UInt64 { (last ?? 0) - min(durable ?? 0, last ?? 0) }
+
+    /// Whether an agent has more waiting than its share, from now on.
+    mutating func holdsBack(_ agent: AgentName, boot: UInt64) -> Bool {
+        guard shares.holdsBack(agent, at: boot) else { return false }
+        // It waits for these: they wait for no others.
+        writer.hurry()
+        return true
+    }
+
+    /// Whom the disk has caught up with.
+    mutating func letGo(boot: UInt64) -> [AgentName] { shares.letGo(at: boot) }
+
+    /// Everybody who was held back: nothing is recorded any more.
+    mutating func letAllGo() -> [AgentName] { shares.letAllGo() }
 }

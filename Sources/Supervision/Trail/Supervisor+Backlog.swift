@@ -2,40 +2,56 @@ import Governance
 import Transport
 
 extension Supervisor {
-    /// How many entries may wait for the disk before agents and servers are read from no more. The
-    /// trail takes twice as many, so that what is under way (`Flights.limit`) can still be recorded.
-    private static let backlogHigh: UInt64 = 4_096
-    private static let backlogLow: UInt64 = 1_024
-    /// The same in bytes: what one hostile agent may make the supervisor hold, less what lies in
-    /// its streams.
-    private static let backlogBytesHigh: UInt64 = 1 << 20
-    private static let backlogBytesLow: UInt64 = 256 << 10
-
-    /// A disk that is too slow slows the agents; it neither loses entries nor breaks the trail.
-    func holdAgentsBackWhenBehind() {
-        guard !isHoldingBack, governor.trailFault == nil,
-            recorder.lag > Supervisor.backlogHigh
-                || recorder.lagBytes > Supervisor.backlogBytesHigh
-        else { return }
+    /// A disk that is too slow slows the agents that ask too much of it; it neither loses entries nor
+    /// breaks the trail.
+    func holdAgentsBackWhenBehind(_ agent: AgentName?) {
+        guard governor.trailFault == nil else { return }
+        if let agent, recorder.holdsBack(agent, boot: SystemReading.bootNanoseconds) {
+            pauseReading { $0 == agent }
+        }
+        guard !isHoldingBack, recorder.shares.isFull else { return }
         isHoldingBack = true
-        for connection in agents.values { connection.channel.pause() }
-        for link in servers.values { link.process?.channel.pause() }
+        pauseReading { _ in true }
     }
 
-    /// The disk has caught up.
+    /// The disk has more than it had.
     func letAgentsGoOn() {
-        guard isHoldingBack, recorder.lag < Supervisor.backlogLow,
-            recorder.lagBytes < Supervisor.backlogBytesLow
-        else { return }
-        goOnReading()
+        if isHoldingBack {
+            guard recorder.shares.isLow else { return }
+            isHoldingBack = false
+            readOn(from: nil)
+        }
+        guard !recorder.shares.heldBack.isEmpty else { return }
+        for agent in recorder.letGo(boot: SystemReading.bootNanoseconds) { readOn(from: agent) }
     }
 
-    /// Reads on from everybody: the disk has caught up, or nothing is recorded any more.
+    /// Reads on from everybody: nothing is recorded any more.
     func goOnReading() {
-        guard isHoldingBack else { return }
+        _ = recorder.letAllGo()
         isHoldingBack = false
-        for connection in agents.values { readOn(connection) }
-        for link in servers.values { readOn(link) }
+        readOn(from: nil)
+    }
+
+    /// Whether an agent and its servers are not read from until the disk has caught up.
+    func isHeldBack(_ agent: AgentName) -> Bool {
+        isHoldingBack || recorder.shares.heldBack.contains(agent)
+    }
+
+    private func pauseReading(from isMeant: (AgentName) -> Bool) {
+        for connection in agents.values where isMeant(connection.key.agent) {
+            connection.channel.pause()
+        }
+        for link in servers.values where isMeant(link.key.agent) {
+            link.process?.channel.pause()
+        }
+    }
+
+    /// Reads on from an agent and its servers, or from all, where nothing else is in the way.
+    private func readOn(from agent: AgentName?) {
+        for connection in agents.values where agent == nil || connection.key.agent == agent {
+            readOn(connection)
+        }
+        for link in servers.values where agent == nil || link.key.agent == agent { readOn(link) }
         lookAtWhatIsDue()
     }
 }

@@ -69,7 +69,7 @@ struct RestartStories {
 
     /// Agents and servers may have seen the numbers of calls that ran ahead of the disk.
     @Test func noNumberComesAgainAfterAnUncleanStop() {
-        for (wasClean, next) in [(true, 2), (false, 2 + UInt64(Governor.runAheadEntries))] {
+        for (wasClean, next) in [(true, 2), (false, 2 + Governor.unrecordedCalls)] {
             var story = Story()
             #expect(story.call("list").judgement?.call == CallID(1))
             story.tell(start(wasClean))

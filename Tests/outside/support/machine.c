@@ -7,6 +7,9 @@
  * it, or is no user where it is empty. While a file `hold` is there, such a look-up gives no answer;
  * what it will answer was read before. Each is written down in `log`.
  *
+ * MACHINE_SYNC names a file with 8 bytes: the nanoseconds that each sync of a file takes longer. It
+ * is looked at all the time.
+ *
  * In any case it makes a variable of its own, which moves the environment, before the runtime of the
  * program has looked for its words: that asks for the state of a file first. */
 #define _GNU_SOURCE
@@ -28,6 +31,7 @@
 
 static const struct timespec A_WHILE = {0, 10 * 1000 * 1000};
 static volatile int64_t *ahead;
+static volatile int64_t *sync_delay;
 
 /* The one timer of the event loop, as it was set last. */
 static pthread_mutex_t timer_lock = PTHREAD_MUTEX_INITIALIZER;
@@ -119,6 +123,21 @@ int getpwnam_r(
     return 0;
 }
 
+static void wait_as_for_a_slow_disk(void) {
+    struct timespec rest = timespec_of(sync_delay ? *sync_delay : 0);
+    while (nanosleep(&rest, &rest) != 0 && errno == EINTR) {}
+}
+
+int fdatasync(int file) {
+    wait_as_for_a_slow_disk();
+    return (int)syscall(SYS_fdatasync, file);
+}
+
+int fsync(int file) {
+    wait_as_for_a_slow_disk();
+    return (int)syscall(SYS_fsync, file);
+}
+
 int stat(const char *path, struct stat *is) {
     static int (*others)(const char *, struct stat *);
     if (!others) {
@@ -128,15 +147,20 @@ int stat(const char *path, struct stat *is) {
     return others(path, is);
 }
 
-__attribute__((constructor)) static void begin(void) {
-    const char *clock = getenv("MACHINE_CLOCK");
-    if (!clock) return;
-    int file = open(clock, O_RDONLY | O_CLOEXEC);
+/* The number in a file that the test writes; NULL where there is none. */
+static volatile int64_t *number_in(const char *path) {
+    if (!path) return NULL;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
     void *bytes = file < 0 ? MAP_FAILED
-                           : mmap(NULL, sizeof *ahead, PROT_READ, MAP_SHARED, file, 0);
-    pthread_t watcher;
+                           : mmap(NULL, sizeof(int64_t), PROT_READ, MAP_SHARED, file, 0);
     if (bytes == MAP_FAILED) abort();
     close(file);
-    ahead = bytes;
-    if (pthread_create(&watcher, NULL, watch_clock, NULL) != 0) abort();
+    return bytes;
+}
+
+__attribute__((constructor)) static void begin(void) {
+    pthread_t watcher;
+    sync_delay = number_in(getenv("MACHINE_SYNC"));
+    ahead = number_in(getenv("MACHINE_CLOCK"));
+    if (ahead && pthread_create(&watcher, NULL, watch_clock, NULL) != 0) abort();
 }

@@ -1,4 +1,5 @@
-"""A machine that says what a test wants: its clock can be moved, and its look-ups of users held up."""
+"""A machine that says what a test wants: its clock can be moved, its look-ups of users held up, and its
+disk slowed down."""
 from __future__ import annotations
 
 import struct
@@ -14,22 +15,30 @@ class Machine:
     """For the supervisors that are started with `environment`."""
 
     def __init__(self, folder: Path) -> None:
-        self.library, self.clock, self.users = (
-            folder / "machine.so", folder / "machine.clock", folder / "machine.users")
+        self.library, self.clock, self.users, self.disk = (
+            folder / name for name in ("machine.so", "machine.clock", "machine.users", "machine.sync"))
         subprocess.run(
             ["cc", "-shared", "-fPIC", "-Wall", "-Wextra", "-Werror", "-o", self.library, SOURCE,
              "-ldl", "-lpthread"], check=True)
         self.clock.write_bytes(bytes(8))
+        self.disk.write_bytes(bytes(8))
         self.users.mkdir()
 
     @property
     def environment(self) -> dict[str, str]:
         return {"LD_PRELOAD": str(self.library), "MACHINE_CLOCK": str(self.clock),
-                "MACHINE_USERS": str(self.users)}
+                "MACHINE_USERS": str(self.users), "MACHINE_SYNC": str(self.disk)}
 
     def move_clock(self, seconds: float) -> None:
         """So many seconds later than the machine's own clock, for everything at once."""
-        with self.clock.open("r+b", buffering=0) as file:
+        self._write(self.clock, seconds)
+
+    def slow_syncs(self, seconds: float) -> None:
+        """From now on each sync of a file takes so much longer."""
+        self._write(self.disk, seconds)
+
+    def _write(self, path: Path, seconds: float) -> None:
+        with path.open("r+b", buffering=0) as file:
             file.write(struct.pack("=q", int(seconds * 1e9)))
 
     def user(self, name: str, id: int | None) -> None:

@@ -1,9 +1,10 @@
 """How long an agent's calls take: from a process of its own, so that nothing else that a test does
 delays it.
 
-    python pace.py COMMAND [WORD...]     for each line `COUNT SECONDS` on standard input so many calls of
-                                         `read`, one after the other, but none begun after so long;
-                                         prints their seconds as one line of JSON
+    python pace.py COMMAND [WORD...]     for each line `COUNT SECONDS THINKING` on standard input so
+                                         many calls of `read`, one after the other, each after so many
+                                         seconds of thinking, but none begun after so long; prints
+                                         their seconds as one line of JSON
 """
 from __future__ import annotations
 
@@ -29,9 +30,10 @@ class Pace:
             [sys.executable, __file__, *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             env=env)
 
-    def calls(self, count: int, within: float = 60.0) -> list[float]:
-        """The seconds that each of so many calls took; of fewer where they take longer than `within`."""
-        self.process.stdin.write(f"{count} {within}\n".encode())
+    def calls(self, count: int, within: float = 60.0, thinking: float = 0.0) -> list[float]:
+        """The seconds that each of so many calls took; of fewer where they take longer than `within`.
+        Before each the agent thinks for so long."""
+        self.process.stdin.write(f"{count} {within} {thinking}\n".encode())
         self.process.stdin.flush()
         line = self.process.stdout.readline()
         assert line, "the agent whose time is taken ended"
@@ -68,10 +70,11 @@ def main(command: list[str]) -> None:
     number = 0
     for asked in sys.stdin:
         times: list[float] = []
-        count, seconds = int(asked.split()[0]), float(asked.split()[1])
+        count, seconds, thinking = (kind(word) for kind, word in zip((int, float, float), asked.split()))
         end = time.perf_counter() + seconds
         while len(times) < count and (not times or time.perf_counter() < end):
             number += 1
+            time.sleep(thinking)
             call = b'{"jsonrpc":"2.0","id":%d,"method":"tools/call","params":' \
                 b'{"name":"read","arguments":{"text":"x"}}}\n' % number
             began = time.perf_counter()

@@ -1,0 +1,97 @@
+import Governance
+
+/// How much of what waits for the disk is whose. An agent with more than its share waiting is read
+/// from no more until the disk has most of it, so that one that calls faster than the disk can write
+/// makes neither the others wait behind it nor the supervisor grow.
+struct DiskShares {
+    /// What waits: entries, each with the objects of its call, and the bytes that they hold.
+    struct Amount: Equatable {
+        var entries = 0
+        var bytes = 0
+    }
+
+    /// What one agent may have waiting. One commit takes four times as many entries, so who comes
+    /// behind them waits for one sync more than without them. What lies in the agent's streams comes
+    /// on top of the bytes, and what the database needs to write them.
+    static let share = Amount(entries: 256, bytes: 1 << 20)
+    /// What may wait altogether before nobody is read from. The trail takes twice as many entries,
+    /// so that what is under way (`Flights.limit`) can still be recorded.
+    static let all = Amount(entries: 4_096, bytes: 16 << 20)
+    /// For how long after it was held back an agent's calls wait for the disk, in nanoseconds. What
+    /// may run ahead of the disk is one allowance of all agents; it would use that up each time.
+    static let patience: UInt64 = 1_000_000_000
+
+    private(set) var total = Amount()
+    private var own: [AgentName: Amount] = [:]
+    /// Who is held back, and who was and does not run ahead until then, by the boot clock.
+    private(set) var heldBack: Set<AgentName> = []
+    private var sedate: [AgentName: UInt64] = [:]
+
+    /// What waits of an agent.
+    subscript(agent: AgentName) -> Amount { own[agent] ?? Amount() }
+
+    mutating func add(_ amount: Amount, of agent: AgentName?) {
+        total.entries += amount.entries
+        total.bytes += amount.bytes
+        guard let agent else { return }
+        own[agent, default: Amount()].entries += amount.entries
+        own[agent, default: Amount()].bytes += amount.bytes
+    }
+
+    mutating func remove(_ amount: Amount, of agent: AgentName?) {
+        total.entries -= amount.entries
+        total.bytes -= amount.bytes
+        guard let agent, var rest = own[agent] else { return }
+        rest.entries -= amount.entries
+        rest.bytes -= amount.bytes
+        own[agent] = rest == Amount() ? nil : rest
+    }
+
+    /// Holds an agent back that has more than its share waiting. The share shrinks as room does: an
+    /// agent never has more than what is left for the others.
+    ///
+    /// - Returns: whether it is to be read from no more, from now on.
+    mutating func holdsBack(_ agent: AgentName, at boot: UInt64) -> Bool {
+        guard !heldBack.contains(agent), isOver(agent, parts: 1) else { return false }
+        heldBack.insert(agent)
+        sedate[agent] = boot + DiskShares.patience
+        return true
+    }
+
+    /// Lets go whom the disk has caught up with: less than half of its share waits.
+    mutating func letGo(at boot: UInt64) -> [AgentName] {
+        let free = heldBack.filter { !isOver($0, parts: 2) }
+        for agent in free { sedate[agent] = boot + DiskShares.patience }
+        heldBack.subtract(free)
+        sedate = sedate.filter { $0.value > boot || heldBack.contains($0.key) }
+        return free.sorted()
+    }
+
+    /// Lets everybody go: nothing is recorded any more.
+    mutating func letAllGo() -> [AgentName] {
+        defer { heldBack = [] }
+        return heldBack.sorted()
+    }
+
+    /// Whether an agent's calls may run ahead of the disk, as far as its own doing goes.
+    func mayRunAhead(_ agent: AgentName, at boot: UInt64) -> Bool {
+        !heldBack.contains(agent) && sedate[agent].map { boot >= $0 } ?? true
+    }
+
+    private func isOver(_ agent: AgentName, parts: Int) -> Bool {
+        let own = self[agent]
+        let entries = min(DiskShares.share.entries, DiskShares.all.entries - total.entries)
+        let bytes = min(DiskShares.share.bytes, DiskShares.all.bytes - total.bytes)
+        return own.entries > entries / parts || own.bytes > bytes / parts
+    }
+
+    /// Whether so much waits that nobody is read from.
+    var isFull: Bool {
+        total.entries > DiskShares.all.entries || total.bytes > DiskShares.all.bytes
+    }
+
+    /// Whether so little waits that everybody is read from again.
+    var isLow: Bool {
+        total.entries < DiskShares.all.entries / 4 && total.bytes < DiskShares.all.bytes / 4
+    }
+}
