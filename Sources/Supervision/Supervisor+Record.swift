@@ -27,7 +27,7 @@ extension Supervisor {
                 boot: SystemReading.bootNanoseconds)
         } catch {
             var failure = RecordFailure(reason: error.description)
-            if case .draft = error { failure.isOfEntry = true }
+            failure.isOfEntry = AppendFailure(error) == .ofEntry
             throw failure
         }
     }

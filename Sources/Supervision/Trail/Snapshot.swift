@@ -18,6 +18,8 @@ struct Snapshot: Codable {
 
     /// How many entries a restart may have to fold: at most twice this.
     static let everyEntries: UInt64 = 20_000
+    /// After so many entries more one is taken for which there was no room.
+    static let retryEntries: UInt64 = 1_000
 
     func bytes() throws -> [UInt8] { try EntryEncoder.bytes(of: self) }
 

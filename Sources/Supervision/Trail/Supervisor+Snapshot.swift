@@ -48,7 +48,13 @@ extension Supervisor {
         do throws(TrailError) {
             _ = try recorder.append([draft], urgency: .soon, boot: SystemReading.bootNanoseconds)
         } catch {
-            trailFailed(error.description)
+            switch AppendFailure(error) {
+            case .ofEntry:
+                // A start without it reads more entries: no reason to stop anybody.
+                log.error("a snapshot of the state does not fit the trail", error.description)
+            case .full: snapshotDue = (recorder.last ?? 0) + Snapshot.retryEntries
+            case .broken: trailFailed(error.description)
+            }
         }
     }
 
