@@ -354,5 +354,10 @@ def test_an_empty_head_is_said_with_its_way_out(product, server, left):
         assert f"rm {product.data / 'head'}" in str(refused.value), word
     assert product.run("audit", "verify").returncode == 0
     subprocess.run(["rm", str(product.data / "head")], check=True)
-    product.supervise().stop()
+    # The way out is taken with open eyes: what could not be compared is said, once.
+    supervisor = product.supervise()
+    assert f"THE HEAD KEPT IN {product.data / 'head'} IS MISSING" in supervisor.stderr()
+    supervisor.stop()
     assert (product.data / "head").read_bytes()
+    supervisor = product.supervise()
+    assert "IS MISSING" not in supervisor.stderr()

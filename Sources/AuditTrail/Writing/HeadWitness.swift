@@ -4,6 +4,8 @@
 struct HeadWitness {
     let path: String
 
+    var isThere: Bool { Files.status(path) != nil }
+
     /// Nil where there is none yet. An empty file says nothing, but that there was one: going on as
     /// if there had been none would take any old copy for the trail.
     func read(by verifier: NoteVerifier) throws(TrailError) -> Checkpoint? {

@@ -47,6 +47,7 @@ struct OpenedStore {
         checkpointSize = try Self.number(
             database, "SELECT coalesce(max(size), 0) FROM checkpoint")
         try Self.compare(witness, with: loaded.stored, size: head.size, verifier: verifier)
+        if let witness, head.size > 0, !witness.isThere { found.append(Self.withoutHead(witness)) }
         found += Self.versionWarnings()
         ballast = Ballast(folder: folder, byteCount: options.ballastBytes)
         do throws(FileFault) { try ballast.fill() } catch {
@@ -228,6 +229,12 @@ struct OpenedStore {
             throw .doesNotExtendHead(
                 reason: "its first \(seen.size) entries are not those signed before")
         }
+    }
+
+    private static func withoutHead(_ witness: HeadWitness) -> String {
+        "THE HEAD KEPT IN \(witness.path) IS MISSING: this trail was compared with no head signed "
+            + "before, so it may be an old copy, or its end may be cut off; unless you removed the "
+            + "file yourself, run pullcord audit verify with a --checkpoint kept elsewhere"
     }
 
     private static func versionWarnings() -> [String] {
