@@ -74,7 +74,7 @@ struct OpenedStore {
 
     /// Each page is written by a call of its own, twice: to the log and later to its place. With the
     /// usual 4 KiB that is most of what a commit costs; with much more a small commit writes too much.
-    private static let pageBytes = 8_192
+    static let pageBytes = 8_192
 
     /// Sets what durability rests on and reads each back: a setting that did not take is worse
     /// than none, because nobody would notice before a power cut.

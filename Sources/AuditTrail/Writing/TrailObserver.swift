@@ -5,11 +5,16 @@ package struct TrailObserver: Sendable {
     package let durable: @Sendable (_ through: UInt64) -> Void
     /// The trail takes nothing more until it is opened again. Called once.
     package let failed: @Sendable (TrailFault) -> Void
+    /// The database's log is longer than `TrailOptions.longLogBytes`: a reader keeps it from being
+    /// emptied. Called once, and again after it was short.
+    package let logIsLong: @Sendable (_ bytes: Int) -> Void
 
     package init(
         durable: @escaping @Sendable (_ through: UInt64) -> Void,
-        failed: @escaping @Sendable (TrailFault) -> Void
+        failed: @escaping @Sendable (TrailFault) -> Void,
+        logIsLong: @escaping @Sendable (_ bytes: Int) -> Void = { _ in }
     ) {
+        self.logIsLong = logIsLong
         self.durable = durable
         self.failed = failed
     }

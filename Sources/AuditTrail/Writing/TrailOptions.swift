@@ -34,6 +34,8 @@ package struct TrailOptions: Sendable {
     package var logFrames: Int32 = 500
     /// The same while entries wait: the copying takes two syncs and more, which they would wait for.
     package var logFramesBehind: Int32 = 2_000
+    /// A log longer than this is told of: only a reader that ends no transaction makes one.
+    package var longLogBytes = 64 << 20
     /// How long a statement waits for a reader's lock at the opening and for erasures.
     package var busyMilliseconds: Int32 = 2_000
 

@@ -82,6 +82,9 @@ final class TrailStore: @unchecked Sendable {
         try checkpoint(owesTruncation ? .truncate : .passive)
     }
 
+    /// The length of the log, in bytes.
+    var logBytes: Int { Int(database.logFrames) * OpenedStore.pageBytes }
+
     /// Tries again to get erased bytes out of the log.
     func truncateLog() throws(StoreFault) { try checkpoint(.truncate) }
 

@@ -2,7 +2,7 @@ import Glibc
 
 /// The thread that owns the store: takes what is queued, commits it, tells the observer.
 ///
-/// `@unchecked Sendable`: `store` and `inHand` are used by the thread alone; `handle` is written
+/// `@unchecked Sendable`: `store`, `inHand` and `toldOfLongLog` are used by the thread alone; `handle` is written
 /// before the object is shared and read in `join` only.
 final class WriterThread: @unchecked Sendable {
     private let store: TrailStore
@@ -12,6 +12,7 @@ final class WriterThread: @unchecked Sendable {
     private var handle = pthread_t()
     /// Erasures that were taken from the queue and not answered yet.
     private var inHand: [Erasure] = []
+    private var toldOfLongLog = false
 
     init(_ store: TrailStore, shared: Monitor<WriterState>, observer: TrailObserver) {
         self.store = store
@@ -135,7 +136,16 @@ final class WriterThread: @unchecked Sendable {
             advance(bytes: bytes)
             try store.checkpointIfDue(
                 isBehind: !rest.isEmpty || shared.withLock { !$0.items.isEmpty })
+            tellOfLongLog()
         }
+    }
+
+    /// Tells once that a reader keeps the log from being emptied.
+    private func tellOfLongLog() {
+        let isLong = store.logBytes > store.options.longLogBytes
+        guard isLong != toldOfLongLog else { return }
+        toldOfLongLog = isLong
+        if isLong { observer.logIsLong(store.logBytes) }
     }
 
     private func erase(_ erasure: Erasure) throws(StoreFault) {

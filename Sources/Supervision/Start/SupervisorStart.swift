@@ -50,7 +50,14 @@ struct SupervisorStart {
             witnessPath: configuration.data + "/head", wallNanoseconds: reading.wallNanoseconds,
             observer: TrailObserver(
                 durable: { listener.durable(through: $0) },
-                failed: { listener.failed($0.description) }))
+                failed: { listener.failed($0.description) },
+                logIsLong: { [log, folder = configuration.trail] bytes in
+                    loop.execute {
+                        log.notice(
+                            "a reader keeps the trail's log from being emptied: end what reads it",
+                            "\(bytes >> 20) MiB in \(folder)/trail.db-wal")
+                    }
+                }))
         self.writer = writer
         for warning in opening.warnings { log.notice("the trail", warning) }
         let reader = try TrailReader(folder: configuration.trail)
