@@ -28,7 +28,7 @@ import Testing
         var shares = DiskShares()
         shares.add(amount, of: Self.ada)
         #expect(Self.holdsBack(&shares, Self.ada) == isOver)
-        #expect(shares.heldBack == (isOver ? [Self.ada] : []))
+        #expect(shares.isHeldBack(Self.ada) == isOver)
         #expect(!Self.holdsBack(&shares, Self.bob))
     }
 
@@ -38,7 +38,7 @@ import Testing
         let one = DiskShares.Amount(entries: 1, bytes: 1)
         let agents = (0..<50).map { AgentName("agent-\($0)") }
         for round in 0... {
-            let free = agents.filter { !shares.heldBack.contains($0) }
+            let free = agents.filter { !shares.isHeldBack($0) }
             guard !free.isEmpty else { break }
             #expect(round <= DiskShares.share.entries)
             for agent in free {
@@ -71,6 +71,33 @@ import Testing
         var shares = DiskShares()
         shares.add(DiskShares.Amount(entries: 1_000, bytes: 0), of: Self.ada)
         #expect(Self.holdsBack(&shares, Self.ada))
-        #expect(Self.letAllGo(&shares) == [Self.ada] && shares.heldBack.isEmpty)
+        #expect(Self.letAllGo(&shares) == [Self.ada] && !shares.holdsAnybodyBack)
+    }
+
+    @Test(
+        "who was held back by a slow disk does not run ahead of it for a while; a quick one forgets",
+        arguments: [(UInt64(0), true), (DiskShares.slow, true), (DiskShares.slow + 1, false)])
+    func sedate(_ took: UInt64, runsAhead: Bool) {
+        var shares = DiskShares()
+        let much = DiskShares.Amount(entries: DiskShares.share.entries + 1, bytes: 0)
+        shares.add(much, of: Self.ada)
+        let isHeldBack = shares.holdsBack(Self.ada, at: 1_000)
+        #expect(isHeldBack && !shares.mayRunAhead(Self.ada, at: 1_000))
+        shares.remove(much, of: Self.ada)
+        let end = 1_000 + took
+        let free = shares.letGo(at: end)
+        #expect(free == [Self.ada])
+        #expect(shares.mayRunAhead(Self.ada, at: end) == runsAhead)
+        #expect(shares.mayRunAhead(Self.ada, at: end + DiskShares.patience))
+    }
+
+    @Test("the disk begins with what waits when half a share does")
+    func halfWay() {
+        var shares = DiskShares()
+        shares.add(DiskShares.Amount(entries: DiskShares.share.entries / 2, bytes: 0), of: Self.ada)
+        #expect(!shares.isHalfWay(Self.ada))
+        shares.add(DiskShares.Amount(entries: 1, bytes: 0), of: Self.ada)
+        let isHeldBack = Self.holdsBack(&shares, Self.ada)
+        #expect(shares.isHalfWay(Self.ada) && !isHeldBack)
     }
 }

@@ -13,7 +13,7 @@ package struct TrailOptions: Sendable {
     /// Entries in one transaction: a disk whose syncs take long gets more at once, not later.
     package var entriesPerCommit = 1_024
     /// Bytes in one transaction, entries and payloads; a single larger entry goes alone.
-    package var bytesPerCommit = 512 << 10
+    package var bytesPerCommit = 1 << 20
     /// How long entries that are not urgent wait for others.
     package var patience = Duration.milliseconds(20)
     /// As many as this do not wait.

@@ -13,19 +13,28 @@ struct DiskShares {
     /// What one agent may have waiting. One commit takes four times as many entries, so who comes
     /// behind them waits for one sync more than without them. What lies in the agent's streams comes
     /// on top of the bytes, and what the database needs to write them.
-    static let share = Amount(entries: 256, bytes: 1 << 20)
+    static let share = Amount(entries: 256, bytes: 2 << 20)
     /// What may wait altogether before nobody is read from. The trail takes twice as many entries,
     /// so that what is under way (`Flights.limit`) can still be recorded.
     static let all = Amount(entries: 4_096, bytes: 16 << 20)
-    /// For how long after it was held back an agent's calls wait for the disk, in nanoseconds. What
-    /// may run ahead of the disk is one allowance of all agents; it would use that up each time.
+    /// A disk that needs longer than this to catch up with an agent is slow, in nanoseconds. A quick one
+    /// is through with a whole share sooner than an entry may wait for others.
+    static let slow: UInt64 = 20_000_000
+    /// For how long after a slow disk held it back an agent's calls wait for the disk, in nanoseconds.
+    /// What may run ahead of the disk is one allowance of all agents; it would use that up each time.
     static let patience: UInt64 = 1_000_000_000
 
     private(set) var total = Amount()
     private var own: [AgentName: Amount] = [:]
-    /// Who is held back, and who was and does not run ahead until then, by the boot clock.
-    private(set) var heldBack: Set<AgentName> = []
+    /// Who is held back, since when by the boot clock; and who was by a slow disk and does not run ahead
+    /// until then.
+    private var since: [AgentName: UInt64] = [:]
     private var sedate: [AgentName: UInt64] = [:]
+
+    /// Whether anybody is.
+    var holdsAnybodyBack: Bool { !since.isEmpty }
+    /// Whether an agent is.
+    func isHeldBack(_ agent: AgentName) -> Bool { since[agent] != nil }
 
     /// What waits of an agent.
     subscript(agent: AgentName) -> Amount { own[agent] ?? Amount() }
@@ -52,30 +61,36 @@ struct DiskShares {
     ///
     /// - Returns: whether it is to be read from no more, from now on.
     mutating func holdsBack(_ agent: AgentName, at boot: UInt64) -> Bool {
-        guard !heldBack.contains(agent), isOver(agent, parts: 1) else { return false }
-        heldBack.insert(agent)
-        sedate[agent] = boot + DiskShares.patience
+        guard since[agent] == nil, isOver(agent, parts: 1) else { return false }
+        since[agent] = boot
         return true
     }
 
+    /// Whether so much of an agent waits that the disk should begin with it: it may go on meanwhile.
+    func isHalfWay(_ agent: AgentName) -> Bool { isOver(agent, parts: 2) }
+
     /// Lets go whom the disk has caught up with: less than half of its share waits.
     mutating func letGo(at boot: UInt64) -> [AgentName] {
-        let free = heldBack.filter { !isOver($0, parts: 2) }
-        for agent in free { sedate[agent] = boot + DiskShares.patience }
-        heldBack.subtract(free)
-        sedate = sedate.filter { $0.value > boot || heldBack.contains($0.key) }
-        return free.sorted()
+        let free = since.filter { !isOver($0.key, parts: 2) }
+        for (agent, begin) in free {
+            since[agent] = nil
+            if boot - min(begin, boot) > DiskShares.slow {
+                sedate[agent] = boot + DiskShares.patience
+            }
+        }
+        if !sedate.isEmpty { sedate = sedate.filter { $0.value > boot } }
+        return free.keys.sorted()
     }
 
     /// Lets everybody go: nothing is recorded any more.
     mutating func letAllGo() -> [AgentName] {
-        defer { heldBack = [] }
-        return heldBack.sorted()
+        defer { since = [:] }
+        return since.keys.sorted()
     }
 
     /// Whether an agent's calls may run ahead of the disk, as far as its own doing goes.
     func mayRunAhead(_ agent: AgentName, at boot: UInt64) -> Bool {
-        !heldBack.contains(agent) && sedate[agent].map { boot >= $0 } ?? true
+        since[agent] == nil && sedate[agent].map { boot >= $0 } ?? true
     }
 
     private func isOver(_ agent: AgentName, parts: Int) -> Bool {

@@ -84,6 +84,8 @@ struct Recorder {
             ahead.first.map({ boot - min($0, boot) < Recorder.runAheadNanoseconds }) ?? true
         else {
             waits[agent] = max(waits[agent] ?? 0, sequence)
+            // Somebody waits for it now.
+            writer.hurry()
             return false
         }
         ahead.wait(for: sequence, boot)
@@ -105,10 +107,9 @@ struct Recorder {
 
     /// Whether an agent has more waiting than its share, from now on.
     mutating func holdsBack(_ agent: AgentName, boot: UInt64) -> Bool {
-        guard shares.holdsBack(agent, at: boot) else { return false }
-        // It waits for these: they wait for no others.
-        writer.hurry()
-        return true
+        // Soon it waits for these: they wait for no others.
+        if shares.isHalfWay(agent) { writer.hurry() }
+        return shares.holdsBack(agent, at: boot)
     }
 
     /// Whom the disk has caught up with.

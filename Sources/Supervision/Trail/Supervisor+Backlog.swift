@@ -21,7 +21,7 @@ extension Supervisor {
             isHoldingBack = false
             readOn(from: nil)
         }
-        guard !recorder.shares.heldBack.isEmpty else { return }
+        guard recorder.shares.holdsAnybodyBack else { return }
         for agent in recorder.letGo(boot: SystemReading.bootNanoseconds) { readOn(from: agent) }
     }
 
@@ -34,7 +34,7 @@ extension Supervisor {
 
     /// Whether an agent and its servers are not read from until the disk has caught up.
     func isHeldBack(_ agent: AgentName) -> Bool {
-        isHoldingBack || recorder.shares.heldBack.contains(agent)
+        isHoldingBack || recorder.shares.isHeldBack(agent)
     }
 
     private func pauseReading(from isMeant: (AgentName) -> Bool) {
