@@ -33,6 +33,8 @@ package actor Supervisor {
     var nextConnection: UInt64 = 1
     var servers: [ServerKey: ServerLink] = [:]
     var operators: [UInt64: OperatorConnection] = [:]
+    /// Whether subscribers are told the time next.
+    var isBeating = false
     var contention = Contention()
     /// For look-ups that may wait long on a name service or a disk: nothing else waits with them.
     let lookUps = WorkThread()

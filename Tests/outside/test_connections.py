@@ -154,6 +154,20 @@ def test_a_completion_needs_the_grant_of_what_it_completes(product, raw, server,
     control.close()
 
 
+def test_a_quiet_supervisor_tells_its_subscribers_that_it_is_alive(product, raw, server, journal):
+    """Who follows a trail in which nothing happens must not take that for a supervisor that hangs."""
+    supervise(product, [Agent("bot", server("legacy"))])
+    subscribed, other = Control(product.control_socket), Control(product.control_socket)
+    snapshot = subscribed.ask("subscribe")
+    eventually(lambda: len(subscribed.ticks) >= 4)
+    times = [int(tick["now"]) for tick in subscribed.ticks]
+    assert times == sorted(times) and times[-1] - times[0] >= 3 * 300_000_000
+    assert subscribed.ticks[-1]["next"] == snapshot["sequence"]
+    assert other.ticks == []
+    subscribed.close()
+    other.close()
+
+
 def test_a_refused_subscription_is_asked_for_again(product, raw, server, journal):
     supervise(product, [Agent("bot", server("whole", "legacy"), resources=True)])
     client = opened(raw, product)

@@ -47,6 +47,32 @@ extension Supervisor {
         }
     }
 
+    /// How often a subscriber hears that the supervisor is alive, in nanoseconds: who hears nothing for
+    /// three times as long may say that it lags.
+    static let beatNanoseconds: UInt64 = 500_000_000
+
+    /// Tells every subscriber the time, now and then, for as long as there is one.
+    func beat() {
+        guard !isBeating, operators.values.contains(where: { $0.feedsFrom != nil }) else { return }
+        isBeating = true
+        loop.schedule(in: Supervisor.beatNanoseconds) { [weak self] in
+            self?.assumeIsolated { supervisor in
+                supervisor.isBeating = false
+                supervisor.tellTime()
+                supervisor.beat()
+            }
+        }
+    }
+
+    private func tellTime() {
+        let now = WallTime(nanoseconds: clock.wall)
+        for connection in operators.values {
+            // One that does not read hears it when it does: that it must not fill its queue.
+            guard let next = connection.feedsFrom, connection.channel.isWritable else { continue }
+            connection.send(.tick(now: now, next: next))
+        }
+    }
+
     /// Every entry of a call, with its payloads.
     func sendEntries(
         ofCall call: UInt64, _ number: UInt64, to connection: OperatorConnection

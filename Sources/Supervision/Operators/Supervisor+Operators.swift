@@ -114,6 +114,7 @@ extension Supervisor {
         connection.feedsFrom = from ?? next
         connection.send(line.number, .snapshot(views.snapshot(from: from ?? next)))
         feed(connection)
+        beat()
     }
 }
 

@@ -30,6 +30,7 @@ class Control:
         self.number = 0
         self._waiting: dict[str, queue.Queue] = {}
         self._told = told
+        self.ticks: list[dict] = []
         self._is_over = False
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -45,6 +46,8 @@ class Control:
                     if "feed" in message:
                         feed = message["feed"]
                         assert feed["kind"] != "lost", feed
+                        if feed["kind"] == "tick":
+                            self.ticks.append(feed)
                         if feed["kind"] == "entry" and self._told:
                             self._told(feed["value"])
                     elif waiting := self._waiting.pop(message["reply"], None):
