@@ -34,12 +34,16 @@ let shims: [Target] = [
     .target(
         name: "CRegex", cxxSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
         linkerSettings: [.linkedLibrary("re2")]),
+    .target(
+        name: "CNcurses", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+        linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 ]
 
 let rooms: [Target] = [
     room("JSON"),
     room("Pattern", ["CRegex"]),
     room("SafeText"),
+    room("Query", ["JSON"]),
     room(
         "Transport",
         [
@@ -53,6 +57,8 @@ let rooms: [Target] = [
     room(
         "PolicyFile", ["JSON", "Governance", "JSONSchema", .product(name: "Yams", package: "Yams")]),
     room("Control", ["Governance", "JSON"]),
+    room("Console", ["Control", "Governance", "JSON", "Query", "SafeText"]),
+    room("Terminal", ["Console", "SafeText", "CNcurses"]),
     room("AuditTrail", ["JSON", "CSQLite", crypto]),
     room(
         "Supervision",
@@ -79,17 +85,24 @@ let package = Package(
         .executableTarget(
             name: "trail-probe", dependencies: ["AuditTrail", "CSQLite"],
             path: "Sources/TrailBench", swiftSettings: strict),
+        // Test support: a terminal with every role, hostile texts and an echo of what is typed.
+        .executableTarget(
+            name: "terminal-probe", dependencies: ["Terminal", "Console", "SafeText"],
+            path: "Sources/TerminalProbe", swiftSettings: strict),
         .executableTarget(
             name: "pullcord",
             dependencies: [
                 "JSON", "SafeText", "Governance", "JSONSchema", "PolicyFile", "AuditTrail",
-                "Control", "Transport", "Supervision", "Demonstration", "DemonstrationServers",
+                "Console", "Control", "Query", "Terminal", "Transport", "Supervision",
+                "Demonstration", "DemonstrationServers",
                 arguments,
             ],
             swiftSettings: strict),
         tests("JSON", []),
         tests("Pattern", []),
         tests("SafeText", ["JSON"]),
+        // Governance: the words that it writes are held against those that Query reads.
+        tests("Query", ["Governance", "JSON"]),
         tests("Transport", []),
         tests("JSONSchema", ["JSON"]),
         tests("MCP", ["JSON"]),
@@ -97,8 +110,14 @@ let package = Package(
         tests("PolicyFile", ["Governance"]),
         tests("Control", ["Governance", "JSON"]),
         tests("AuditTrail", ["JSON"], exclude: ["golden"]),
+        tests(
+            "Console", ["Control", "Governance", "Query", "SafeText"],
+            exclude: ["golden", "mutants"]),
+        tests("Terminal", ["Console", "SafeText"]),
         tests("Supervision", ["AuditTrail", "Governance", "JSON", "MCP"]),
-        tests("pullcord", ["Control", "Governance", "JSON", "SafeText", arguments]),
+        tests(
+            "pullcord",
+            ["AuditTrail", "Console", "Control", "Governance", "JSON", "SafeText", arguments]),
         tests("DemonstrationServers", ["JSON", "MCP"]),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ],

@@ -40,4 +40,7 @@ struct CommandFailure: Error {
             .refused,
             "the supervisor gave an answer of another kind; use the pullcord of its version")
     }
+
+    /// All of it in one line.
+    var words: SafeText { lines.joined(by: "; ") }
 }

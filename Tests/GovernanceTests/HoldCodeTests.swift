@@ -9,6 +9,7 @@ struct HoldCodeTests {
             let code = HoldCode(dealing: number).text
             #expect(code.utf8.count == 3)
             #expect(code.first != last.first)
+            #expect(code.first != "A" && code.first != "D")
             seen.insert(code)
             last = code
         }

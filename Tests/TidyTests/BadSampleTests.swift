@@ -10,7 +10,8 @@ import Testing
 
     @Test(arguments: [
         ("Governance", "import NIOCore"), ("Governance", "package import Control"),
-        ("Governance", "import Glibc"), ("AuditTrail", "import Governance"),
+        ("Governance", "import Glibc"), ("Query", "import Glibc"),
+        ("AuditTrail", "import Governance"),
         ("Supervision", "@preconcurrency import CSQLite"),
         ("Control", "import struct MCP.Envelope"),
         ("JSON", "import Foundation"), ("Transport", "import JSON"), ("pullcord", "import Crypto"),

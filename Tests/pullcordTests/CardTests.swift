@@ -1,3 +1,4 @@
+import Console
 import Control
 import Governance
 import SafeText
@@ -41,7 +42,7 @@ import Testing
             try Samples.summary(say: wide), host: Samples.unguarded,
             arguments: [ArgumentView(pointer: "/" + wide, text: "\"\(wide)\"", cutBytes: 0)],
             pin: .drifted)
-        let lines = Card.lines(of: hold, for: OperatorName("ana"), columns: columns)
+        let lines = CardText(hold, for: OperatorName("ana"), columns: columns).lines
         #expect(lines.allSatisfy { $0.columns <= columns })
     }
 
@@ -57,6 +58,6 @@ import Testing
     }
 
     private func card(_ hold: HoldView) -> [String] {
-        Card.lines(of: hold, for: OperatorName("ana"), columns: 80).map(\.plain)
+        CardText(hold, for: OperatorName("ana"), columns: 80).lines.map(\.plain)
     }
 }

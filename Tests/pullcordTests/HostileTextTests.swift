@@ -1,3 +1,4 @@
+import Console
 import Control
 import Glibc
 import Governance
@@ -86,7 +87,7 @@ import Testing
             sequence: 1, time: Samples.now, kind: text, data: text,
             payloads: [PayloadView(kind: text, bytes: text.utf8.count, text: text)])
         let fault = CommandFailure(ControlFault(.notFound, message: text, next: text))
-        return Card.lines(of: hold, for: OperatorName(text), columns: 80)
+        return CardText(hold, for: OperatorName(text), columns: 80).lines
             + Listing.holds(HoldsView(host: host, holds: [summary], more: 0))
             + EntryLines.lines(of: entry, columns: 80) + [EntryLines.line(of: entry)] + fault.lines
             + [SafeText(json: entry.json)]

@@ -1,3 +1,4 @@
+import Console
 import Control
 import Governance
 import SafeText
@@ -91,7 +92,7 @@ import Testing
 
     @Test func theCardOfAPausedAgentSaysPaused() throws {
         let hold = Samples.hold(try Self.hold("AAA", .open, isPaused: true))
-        let rows = Card.lines(of: hold, for: OperatorName("ana")).map(\.plain)
+        let rows = CardText(hold, for: OperatorName("ana"), columns: 80).lines.map(\.plain)
         #expect(
             rows[1...2] == [
                 "PAUSED     billing-bot by ana since \(Samples.now): \"it loops\"",

@@ -10,17 +10,25 @@ package struct HoldCode: Hashable, Sendable, Codable, CustomStringConvertible {
     /// The characters of a code: no 0, O, 1, I or L, which are taken for each other.
     package static let alphabet = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ")
 
-    /// How many codes there are.
-    package static let capacity = 31 * 31 * 31
+    /// What a dealt code begins with: not the keys that begin an approval and a denial, so that one
+    /// of them held down can never go on to confirm it.
+    static let beginnings = alphabet.filter { $0 != "A" && $0 != "D" }
+
+    /// How many codes are dealt before one comes again.
+    package static let capacity = 29 * 31 * 31
 
     /// The code of the nth hold of a trail.
     package init(dealing number: UInt64) {
-        let base = UInt64(HoldCode.alphabet.count)
+        let (base, letters) = (
+            UInt64(Self.beginnings.count), UInt64(Self.alphabet.count)
+        )
         let first = number % base
         // 961 = 31 x 31 has no factor in common with 397, so the tail visits every pair.
-        let tail = (number / base &* 397 &+ first &* 53) % (base * base)
-        let indices = [first, tail / base, tail % base]
-        text = String(indices.map { HoldCode.alphabet[Int($0)] })
+        let tail = (number / base &* 397 &+ first &* 53) % (letters * letters)
+        text = String([
+            Self.beginnings[Int(first)], Self.alphabet[Int(tail / letters)],
+            Self.alphabet[Int(tail % letters)],
+        ])
     }
 
     /// Reads a code as a person types it, in either case; nil if it cannot be one.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Control
 import Governance
 import SafeText
@@ -63,7 +64,7 @@ struct Approve: ParsableCommand {
 
     /// Shows the card to its end and takes the code; throws when the person does not confirm.
     private func confirm(_ hold: HoldView, as you: OperatorName) throws {
-        let lines = Card.lines(of: hold, for: you, columns: Screen.columns)
+        let lines = CardText(hold, for: you, columns: Screen.columns).lines
         let isReadToEnd = try Person.shows(lines)
         guard isReadToEnd else {
             throw CommandFailure(.refused, "not read to the end, so not approved; it still waits")

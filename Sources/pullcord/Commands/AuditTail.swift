@@ -1,5 +1,7 @@
 import ArgumentParser
+import Console
 import Control
+import Query
 import SafeText
 
 /// `pullcord audit tail`
@@ -13,6 +15,7 @@ struct AuditTail: ParsableCommand {
             EXAMPLE
               pullcord audit tail -f
               pullcord audit tail -n 100 --json
+              pullcord audit tail -n 1000 --filter 'decision:deny tier>=high'
             """)
 
     @Flag(name: .shortAndLong, help: "Go on printing entries as they are committed.")
@@ -20,6 +23,14 @@ struct AuditTail: ParsableCommand {
 
     @Option(name: .short, help: ArgumentHelp("How many entries to begin with.", valueName: "count"))
     var number: Int = 20
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Print only entries that match, such as agent:billing-bot decision:deny; -n counts those that \
+            are looked at. The words are those of the console's filter.
+            """, valueName: "filter"))
+    var filter: String?
 
     @Flag(help: "Print each entry as one line of JSON.")
     var json = false
@@ -33,11 +44,11 @@ struct AuditTail: ParsableCommand {
         guard number >= 0, number <= Self.most else {
             throw CommandFailure(.usage, "-n takes 0 to \(Self.most)")
         }
+        var printer = EntryPrinter(filter: try filter.map(EntryPrinter.filter), isJSON: json)
         if let trail {
-            var day = ""
-            try StoredEntries(folder: trail).tail(number, follow: follow) { try show($0, &day) }
+            try StoredEntries(folder: trail).tail(number, follow: follow) { try printer.show($0) }
         } else {
-            try tail(try place.connect())
+            try tail(try place.connect(), &printer)
         }
     }
 
@@ -46,7 +57,7 @@ struct AuditTail: ParsableCommand {
     /// The supervisor says that it is alive more often than this.
     private static let silenceMilliseconds: Int64 = 60_000
 
-    private func tail(_ client: ControlClient) throws {
+    private func tail(_ client: ControlClient, _ printer: inout EntryPrinter) throws {
         guard case .status(let status) = try client.ask(.status) else {
             throw CommandFailure.unexpectedReply
         }
@@ -56,11 +67,10 @@ struct AuditTail: ParsableCommand {
         guard case .snapshot = try client.ask(.subscribe(from: start)) else {
             throw CommandFailure.unexpectedReply
         }
-        var day = ""
         while true {
             switch try client.next(until: .after(milliseconds: Self.silenceMilliseconds)) {
             case .entry(let entry):
-                try show(entry, &day)
+                try printer.show(entry)
                 if !follow, entry.sequence + 1 >= end { return }
             case .tick(_, let next):
                 if !follow, next >= end { return }
@@ -70,15 +80,5 @@ struct AuditTail: ParsableCommand {
                     "the feed ended before entry \(next): \(SafeText(untrusted: message))")
             }
         }
-    }
-
-    /// Entries carry the time of the day; their date stands on a line of its own where it changes.
-    private func show(_ entry: EntryView, _ day: inout String) throws {
-        guard !json else { return try Screen.show(SafeText(json: entry.json)) }
-        if !entry.time.date.utf8.elementsEqual(day.utf8) {
-            day = entry.time.date
-            try Screen.show("-- \(SafeText(untrusted: day)), times in UTC --")
-        }
-        try Screen.tell([EntryLines.line(of: entry)])
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditTrail
+import Console
 import JSON
 import SafeText
 

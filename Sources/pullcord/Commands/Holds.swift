@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Control
 import SafeText
 
@@ -34,7 +35,7 @@ struct Holds: ParsableCommand {
         switch reply {
         case .hold(let hold):
             let you = client.welcome.you.name
-            try Screen.show(Card.lines(of: hold, for: you, columns: Screen.columns))
+            try Screen.show(CardText(hold, for: you, columns: Screen.columns).lines)
         case .holds(let view):
             try Screen.show(Listing.holds(view, showsAll: all))
         default:

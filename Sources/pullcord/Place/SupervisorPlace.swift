@@ -24,11 +24,14 @@ struct SupervisorPlace: ParsableArguments {
 
     /// Connects to the control socket, checks whose it is, and says hello.
     func connect() throws(CommandFailure) -> ControlClient {
-        let directories = try directories()
-        let user = try supervisorUser.map { name throws(CommandFailure) in
+        try ControlClient(socket: directories().controlSocket, user: user())
+    }
+
+    /// The user that the supervisor must run as, where one was named.
+    func user() throws(CommandFailure) -> UInt32? {
+        try supervisorUser.map { name throws(CommandFailure) in
             try SystemUser.identifier(of: name)
         }
-        return try ControlClient(socket: directories.controlSocket, user: user)
     }
 
     /// Asks one question on a connection of its own.

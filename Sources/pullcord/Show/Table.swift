@@ -1,3 +1,4 @@
+import Console
 import SafeText
 
 /// Rows under headings, each column as wide as its widest cell but for the last.

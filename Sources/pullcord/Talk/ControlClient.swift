@@ -3,7 +3,8 @@ import SafeText
 
 /// An operator's connection to the supervisor: one question at a time, and the feed.
 final class ControlClient {
-    private let connection: SupervisorSocket
+    /// The wire itself, for a thread that only writes.
+    let connection: SupervisorSocket
     private var lines = LineBuffer(limit: ControlLimits.replyBytes)
     private var number: UInt64 = 0
     private var feed: [ControlFeed] = []
@@ -70,6 +71,17 @@ final class ControlClient {
         case .feed(let piece): return piece
         case .reply: throw CommandFailure.unexpectedReply
         }
+    }
+
+    /// Whether a line lies ready.
+    var hasLine: Bool { lines.hasLine }
+
+    /// The next line, whatever it is; waits for it as long as the supervisor may be silent, which is
+    /// shorter than this.
+    func nextLine() throws(CommandFailure) -> ControlLine {
+        try Self.read(
+            connection, &lines, from: welcome.version,
+            until: .after(milliseconds: Self.replyMilliseconds))
     }
 
     private static func read(

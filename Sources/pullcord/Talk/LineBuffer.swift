@@ -13,6 +13,9 @@ struct LineBuffer {
     /// Whether another read may be appended before a line ends.
     var hasRoom: Bool { bytes.count <= limit }
 
+    /// Whether a whole line lies ready.
+    var hasLine: Bool { bytes[searched...].contains(UInt8(ascii: "\n")) }
+
     /// The next whole line without its end; nil when none has arrived.
     mutating func next() -> [UInt8]? {
         guard let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) else {

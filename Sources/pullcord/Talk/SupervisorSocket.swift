@@ -2,7 +2,9 @@ import Glibc
 import SafeText
 
 /// A connected stream socket whose other side was checked, read and written with deadlines.
-final class SupervisorSocket {
+///
+/// One thread may read while another writes: all that they share is the descriptor, which never changes.
+final class SupervisorSocket: Sendable {
     private let descriptor: Int32
 
     /// Room for a path in `sockaddr_un`, its final zero included.
@@ -35,6 +37,9 @@ final class SupervisorSocket {
     }
 
     deinit { close(descriptor) }
+
+    /// Ends the connection; whoever reads it is told.
+    func shutDown() { _ = shutdown(descriptor, Int32(SHUT_RDWR)) }
 
     /// Writes all bytes before the deadline.
     func write(_ bytes: [UInt8], until deadline: Deadline) throws(CommandFailure) {

@@ -1,0 +1,81 @@
+package import SafeText
+
+/// Everything that a person can do with the console, by its name in the palette. Keys, hints, help and
+/// documents are read from ``Binding/table``, so that none of them says what another does not.
+package enum Verb: String, CaseIterable, Sendable {
+    case live, approvals, runs, servers
+    case nextScreen = "next-screen"
+    case previousScreen = "previous-screen"
+    case down, up
+    case pageDown = "page-down"
+    case pageUp = "page-up"
+    case first, last
+    case open, back
+    case standStill = "stand-still"
+    case follow
+    case filter, search
+    case findNext = "find-next"
+    case findPrevious = "find-previous"
+    case urgent
+    case putAway = "put-away"
+    case approve, deny, extend, recall
+    case next, previous
+    case takeBack = "take-back"
+    case pause
+    case endRun = "end-run"
+    case freeze
+    case lock, help, palette, repaint, suspend, quit, kill
+
+    /// What it does, for help and palette.
+    package var words: SafeText {
+        switch self {
+        case .live: "the entries as they come"
+        case .approvals: "the calls that wait for a person"
+        case .runs: "the agents and their runs"
+        case .servers: "the servers and their definitions"
+        case .nextScreen: "the next screen"
+        case .previousScreen: "the screen before"
+        case .down: "down a row"
+        case .up: "up a row"
+        case .pageDown: "down a page"
+        case .pageUp: "up a page"
+        case .first: "to the first row"
+        case .last: "to the last row; on Live: follow"
+        case .open: "open what is selected"
+        case .back: "back; nothing is decided"
+        case .standStill: "let the rows stand still, and count what comes"
+        case .follow: "keep the newest row in view"
+        case .filter: "show only what matches: agent:bot decision:deny"
+        case .search: "look for a text, upwards from the cursor"
+        case .findNext: "the next place, upwards"
+        case .findPrevious: "the place before, downwards"
+        case .urgent: "open the most urgent call that waits"
+        case .putAway: "put decided rows away"
+        case .approve: "approve: then the code"
+        case .deny: "deny: then a digit for the reason"
+        case .extend: "give the question more time"
+        case .recall: "recall an approval that was not sent yet"
+        case .next: "the next call that waits"
+        case .previous: "the call that waits before this one"
+        case .takeBack: "take back what was done last"
+        case .pause: "pause or resume the agent: then a reason, or y"
+        case .endRun: "end the agent's run: then a reason"
+        case .freeze: "freeze everybody's writes, or let them go again"
+        case .lock: "lock this console to looking, or unlock it"
+        case .help: "these lines"
+        case .palette: "a command by its name"
+        case .repaint: "draw the screen anew"
+        case .suspend: "stop, as the shell does; nothing is decided"
+        case .quit: "end the console; nothing is decided"
+        case .kill: "the kill switch: then K"
+        }
+    }
+
+    /// Whether it decides about a call: then it works on the card that is on screen and nowhere else.
+    package var isDecision: Bool {
+        switch self {
+        case .approve, .deny, .extend, .recall: true
+        default: false
+        }
+    }
+}

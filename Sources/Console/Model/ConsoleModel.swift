@@ -1,0 +1,80 @@
+package import Control
+package import Governance
+
+/// All that the console knows and shows. `update` alone changes it; views read it.
+package struct ConsoleModel: Sendable {
+    /// The screens that are built, by the key that opens them. The numbers between belong to screens
+    /// that come with their controls.
+    package enum Screen: Int, CaseIterable, Sendable {
+        case live = 1
+        case approvals = 2
+        case runs = 5
+        case servers = 6
+    }
+
+    package var size: Size
+    /// Whether this console may decide at all; `--read-only` says no.
+    package let isReadOnly: Bool
+    /// Whether the person locked it.
+    package var isLocked = false
+    /// Who the person is, as the supervisor said.
+    package var you: OperatorView?
+    package var link = Link()
+    package var screen = Screen.live
+    package var status: StatusView?
+    package var runs: RunsView?
+    package var queue = HoldQueue()
+    /// The agent under the cursor.
+    package var agent: AgentName?
+    /// The first server that is shown.
+    package var serverTop = 0
+    package var card: Card?
+    /// The hold that was asked for, to be shown when it comes.
+    package var opening: String?
+    package var tail = Tail()
+    /// What the trail says of a call, over the live rows.
+    package var detail: Detail?
+    package var prompt: Prompt?
+    /// Since when a question that one key confirms is on screen without such a key.
+    var promptedAt: Int64 = 0
+    package var kill: KillDialog?
+    package var notice: Notice?
+    package var receipt: Receipt?
+    package var vitals = Vitals()
+    /// Whether this terminal has ever answered a question.
+    package var terminalAnswers = false
+    var requests = Requests()
+    /// When time was told last.
+    var tickedAt: Int64 = 0
+    private var fences: UInt64 = 0
+
+    package init(size: Size, isReadOnly: Bool) {
+        self.size = size
+        self.isReadOnly = isReadOnly
+    }
+
+    /// A question to the terminal that no other has.
+    mutating func newFence() -> UInt64 {
+        fences += 1
+        return fences
+    }
+
+    /// Why nothing can be decided here now; nil when it can.
+    package func obstacle(at now: Int64) -> Obstacle? {
+        if link.freshness(at: now) == .notLive { return .notLive }
+        if isReadOnly { return .readOnly }
+        if isLocked { return .locked }
+        if !size.holds(.full) { return .tooSmall }
+        return nil
+    }
+
+    /// What stands in the way of a decision.
+    package enum Obstacle: Hashable, Sendable {
+        case notLive, readOnly, locked, tooSmall
+    }
+
+    /// When the screen changes by itself next: a clock, a card that arms, a kill nobody confirms.
+    package var wakesAt: Int64? {
+        tickedAt + (kill == nil && card == nil ? 1_000_000_000 : 100_000_000)
+    }
+}

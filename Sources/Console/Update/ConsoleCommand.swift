@@ -1,0 +1,25 @@
+package import Control
+
+/// What the console wants done outside; the terminal's loop does it.
+package enum ConsoleCommand: Hashable, Sendable {
+    /// Ask the supervisor.
+    case ask(number: UInt64, ControlRequest)
+    /// After the next frame, ask the terminal to answer.
+    case fence(UInt64)
+    /// Engage the kill switch, by its own line and before anything else.
+    case kill(ControlScope)
+    /// Make the file in the kill directory.
+    case killFile
+    /// Ring.
+    case bell
+    /// Put a text into the clipboard of the terminal.
+    case copy(String)
+    /// Draw everything anew.
+    case repaint
+    /// Stop as the shell's ^Z does.
+    case suspend
+    /// Try to connect now.
+    case reconnect
+    /// End, without deciding anything.
+    case quit
+}

@@ -1,0 +1,145 @@
+import Control
+import Governance
+import SafeText
+
+/// What the supervisor answers.
+extension ConsoleModel {
+    mutating func replied(
+        _ number: UInt64, _ reply: ControlReply, at now: Int64
+    ) -> [ConsoleCommand] {
+        link.heard(at: now)
+        guard let purpose = requests.take(number) else { return [] }
+        if case .fault(let fault) = reply { return refused(purpose, fault, at: now) }
+        switch (purpose, reply) {
+        case (.snapshot, .snapshot(let view)):
+            return snapshot(view, isBackfill: false, at: now) + followCard()
+        case (.backfill, .snapshot(let view)): return snapshot(view, isBackfill: true, at: now)
+        case (.status, .status(let view)):
+            status = view
+            link.heard(clock: view.host.now, at: now)
+            return []
+        case (.holds, .holds(let view)): return merge(view, at: now) + followCard()
+        case (.runs, .runs(let view)):
+            runs = view
+            return []
+        case (.card(let code), .hold(let view)): return show(view, for: code, at: now)
+        case (.refresh(let code), .hold(let view)): return refresh(view, for: code, at: now)
+        case (.decision(let code, let intent), .settled(let view)):
+            return settled(view, code, intent, at: now)
+        case (.call(let call), .entries(let view)):
+            if screen == .live { detail = Detail("call c\(call)", view, columns: size.columns - 2) }
+            return []
+        case (.act(let act), .done(let view)): return done(act, view, at: now)
+        default:
+            say("the supervisor answered something else than was asked", .alarmSoon, at: now)
+            return []
+        }
+    }
+
+    /// Looks again at a card whose row is not what it shows: more time, one approval of two, a pause.
+    private mutating func followCard() -> [ConsoleCommand] {
+        guard let card, card.sent == nil,
+            let row = queue.rows.first(where: { $0.hold.code == card.code }),
+            row.hold != card.hold.summary
+        else { return [] }
+        return ask(.hold(code: card.code), for: .refresh(code: card.code))
+    }
+
+    /// A hold becomes the card on screen.
+    private mutating func show(
+        _ view: HoldView, for code: String, at now: Int64
+    ) -> [ConsoleCommand] {
+        guard opening == code else { return [] }
+        opening = nil
+        queue.select(code)
+        screen = .approvals
+        return put(view, at: now)
+    }
+
+    /// The hold of the card has changed: another card takes its place, and its keys wait anew.
+    private mutating func refresh(
+        _ view: HoldView, for code: String, at now: Int64
+    ) -> [ConsoleCommand] {
+        guard let old = card, old.code == code, old.sent == nil else { return [] }
+        queue.merge(view.summary)
+        guard !old.isOf(view.summary) else {
+            card?.takeTimes(of: view.summary)
+            return []
+        }
+        let isMine = old.isAnswered
+        let commands = put(view, at: now)
+        let was = old.hold.summary.state
+        let state = view.summary.state
+        if isMine {
+            // The receipt says it.
+        } else if was == .open, state != .open {
+            let by = view.summary.settled.map { " by \(name: $0.by)" as SafeText } ?? ""
+            say(
+                "\(name: code) was decided\(by) before you: \(name: state.rawValue)", .alarmSoon,
+                at: now)
+        } else {
+            say("\(name: code) has changed: read it again", .alarmSoon, at: now)
+        }
+        return commands
+    }
+
+    private mutating func settled(
+        _ view: SettledView, _ code: String, _ intent: Card.Intent, at now: Int64
+    ) -> [ConsoleCommand] {
+        queue.merge(view.hold)
+        if let card, card.code == code {
+            switch intent {
+            case .approve: vitals.decided(isApproval: true, shownAt: card.openedAt, at: now)
+            case .deny: vitals.decided(isApproval: false, shownAt: card.openedAt, at: now)
+            case .extend, .recall: break
+            }
+        }
+        receipt = Receipt(
+            at: now, text: "\(name: code): \(SafeText(untrusted: view.message))",
+            inverse: Self.inverse(of: intent, view.hold))
+        var commands = ask(.holds, for: .holds)
+        if card?.code == code {
+            card?.sent = nil
+            card?.isAnswered = intent.isDecision
+            commands += ask(.hold(code: code), for: .refresh(code: code))
+        }
+        return commands
+    }
+
+    private static func inverse(
+        of intent: Card.Intent, _ hold: HoldSummary
+    ) -> Receipt.Inverse? {
+        switch intent {
+        case .approve where hold.state == .approved || hold.state == .approvedForRetry:
+            .recall(code: hold.code)
+        case .deny: .allowOnRetry(code: hold.code)
+        case .approve, .extend, .recall: nil
+        }
+    }
+
+    private mutating func done(
+        _ act: Act, _ view: DoneView, at now: Int64
+    ) -> [ConsoleCommand] {
+        receipt = Receipt(
+            at: now, text: "\(SafeText(untrusted: view.message))",
+            inverse: act.inverse.map { .act($0) })
+        return ask(.status, for: .status) + ask(.runs, for: .runs) + ask(.holds, for: .holds)
+    }
+
+    /// A request was refused: the supervisor's words say what to do next.
+    private mutating func refused(
+        _ purpose: Requests.Purpose, _ fault: ControlFault, at now: Int64
+    ) -> [ConsoleCommand] {
+        say("\(SafeText(untrusted: fault.description))", .alarmSoon, at: now)
+        switch purpose {
+        case .card(let code):
+            if opening == code { opening = nil }
+            return ask(.holds, for: .holds)
+        case .decision(let code, _):
+            guard card?.code == code else { return ask(.holds, for: .holds) }
+            card?.sent = nil
+            return ask(.hold(code: code), for: .refresh(code: code)) + ask(.holds, for: .holds)
+        default: return []
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Control
+import Governance
+import SafeText
+
+/// The holds as rows. They stay where they came; what is decided becomes a shadow in its place.
+extension ConsoleView {
+    mutating func drawQueue() {
+        let rows = model.queue.rows
+        var row = body.lowerBound
+        grid.put(
+            Self.line("#", "CODE", "TIER", "AGE", "LEFT", "AGENT", "TOOL", "WHAT"), row: row,
+            column: 1, role: .heading)
+        row += 1
+        guard !rows.isEmpty else {
+            grid.put("Nothing waits for a person.", row: row + 1, column: 1, role: .dim)
+            return drawVitals()
+        }
+        let room = Self.queueRows(model.size)
+        let top = model.queue.top
+        for (index, item) in rows.enumerated().dropFirst(top).prefix(room) {
+            draw(
+                item, number: index + 1, row: row, isSelected: item.hold.code == model.queue.cursor)
+            row += 1
+        }
+        drawBelow(rows.count - top - room, row: row)
+        drawVitals()
+    }
+
+    /// How many holds a screen shows: below header, tabs and headings, above what is below, the
+    /// vitals, the notice and the keys.
+    static func queueRows(_ size: Size) -> Int { max(1, size.rows - 8) }
+
+    private mutating func draw(
+        _ item: HoldQueue.Row, number: Int, row: Int, isSelected: Bool
+    ) {
+        let hold = item.hold
+        let clock = model.link.supervisorClock(at: now)
+        let age = clock.map { Span.clock(hold.opened.nanoseconds(until: $0)) } ?? "--"
+        let left = clock.map { Span.clock($0.nanoseconds(until: hold.parkUntil)) } ?? "--"
+        let what =
+            item.isOpen
+            ? hold.say.map { SafeText(untrusted: $0) } ?? "read the arguments"
+            : ending(item)
+        grid.put(
+            Self.line(
+                item.isOpen ? "\(number)" : "-", "\(name: hold.code)", Words.tier(hold.tier),
+                age, item.isOpen ? left : "-", "\(name: hold.agent.text)",
+                "\(name: hold.tool.description)", what),
+            row: row, column: 1, role: item.isOpen ? Self.role(of: hold.tier) : .tombstone)
+        guard isSelected else { return }
+        grid.select(row: row)
+    }
+
+    /// How a hold ended, by whom.
+    private func ending(_ item: HoldQueue.Row) -> SafeText {
+        guard item.hold.state != .open else { return "over: the supervisor lists it no more" }
+        let by = item.hold.settled.map { " by \(Words.by($0.by))" as SafeText } ?? ""
+        return Words.state(item.hold.state) + by
+    }
+
+    private mutating func drawBelow(_ below: Int, row: Int) {
+        var parts: [SafeText] = []
+        if below > 0 { parts.append("\(below) more below") }
+        if model.queue.more > 0 {
+            parts.append("\(model.queue.more) that the list had no room for")
+        }
+        if model.queue.rows.contains(where: { !$0.isOpen }) {
+            parts.append(". puts decided rows away")
+        }
+        grid.put(parts.joined(by: "   "), row: row, column: 1, role: .dim)
+    }
+
+    /// The person's own numbers, on the last row of the body.
+    private mutating func drawVitals() {
+        let vitals = model.vitals
+        var parts: [SafeText] = ["\(vitals.holdsAnHour(at: now)) holds this hour"]
+        if let median = vitals.medianNanoseconds(at: now),
+            let percent = vitals.percentApproved(at: now)
+        {
+            let tenths = median / 100_000_000
+            parts.append("you: \(vitals.decided(at: now)) decided")
+            parts.append("median \(tenths / 10).\(tenths % 10) s")
+            parts.append("\(percent) % approved")
+            parts.append("\(vitals.hasty(at: now)) under 2 s")
+        }
+        grid.put(parts.joined(by: ", "), row: body.upperBound - 1, column: 1, role: .dim)
+    }
+
+    static func role(of tier: Tier) -> Role {
+        switch tier {
+        case .low, .medium: .held
+        case .high: .high
+        case .critical: .critical
+        }
+    }
+
+    private static func line(
+        _ number: SafeText, _ code: SafeText, _ tier: SafeText, _ age: SafeText, _ left: SafeText,
+        _ agent: SafeText, _ tool: SafeText, _ what: SafeText
+    ) -> SafeText {
+        number.fitted(to: 4) + code.fitted(to: 5) + tier.fitted(to: 9) + age.fitted(to: 6)
+            + left.fitted(to: 6) + agent.fitted(to: 13) + " " + tool.fitted(to: 14) + " " + what
+    }
+}

@@ -1,0 +1,62 @@
+import Console
+import Control
+import Terminal
+
+/// The console on a terminal: hands what happens to the model, and does what the model wants done.
+struct ConsoleProgram: TerminalProgram {
+    private var model: ConsoleModel
+    private let look: Look
+    private let line: ConsoleLine
+    private let kill: KillLine
+
+    init(_ model: ConsoleModel, look: Look, line: ConsoleLine, kill: KillLine) {
+        self.model = model
+        self.look = look
+        self.line = line
+        self.kill = kill
+    }
+
+    mutating func take(
+        _ event: TerminalEvent<ConsoleMessage>, at now: Int64
+    ) -> [TerminalOrder] {
+        guard let message = Self.message(for: event) else { return [] }
+        return model.update(message, at: now).flatMap { perform($0) }
+    }
+
+    func frame(size: Size, at now: Int64) -> (Grid, Look) {
+        (ConsoleView.grid(of: model, at: now), look)
+    }
+
+    var wakesAt: Int64? { model.wakesAt }
+
+    private static func message(for event: TerminalEvent<ConsoleMessage>) -> ConsoleMessage? {
+        switch event {
+        case .input(.key(let key)): .key(key)
+        case .input(.pasted(let paste)): .pasted(String(decoding: paste.bytes, as: UTF8.self))
+        case .input(.focused(true)): .focused
+        case .input(.focused(false)), .input(.mouse), .input(.ignored), .input(.fenceAnswered): nil
+        case .message(let message): message
+        case .resized(let size): .resized(size)
+        case .painted(let fence): .painted(fence: fence)
+        case .fence(let fence): .fenceAnswered(fence)
+        case .ticked: .ticked
+        case .resumed: .resumed
+        }
+    }
+
+    private func perform(_ command: ConsoleCommand) -> [TerminalOrder] {
+        switch command {
+        case .ask(let number, let request): line.ask(number, request)
+        case .fence(let fence): return [.fence(fence)]
+        case .kill(let scope): kill.engage(scope)
+        case .killFile: kill.makeFile()
+        case .bell: return [.bell]
+        case .copy(let text): return [.copy(Array(text.utf8))]
+        case .repaint: return [.repaint]
+        case .suspend: return [.suspend]
+        case .reconnect: line.reconnect()
+        case .quit: return [.quit(0)]
+        }
+        return []
+    }
+}

@@ -1,0 +1,103 @@
+import Console
+import Control
+import Dispatch
+import SafeText
+import Synchronization
+
+/// The kill switch's own line: a connection that is open before it is needed and carries nothing else,
+/// and a thread that waits for nothing but the word.
+final class KillLine: Sendable {
+    private let scopes = Mutex<[ControlScope]>([])
+    private let wanted = DispatchSemaphore(value: 0)
+    private let path: String
+    private let user: UInt32?
+    private let directory: String
+    /// Goes before whatever else waits, and never waits itself.
+    private let tell: @Sendable (ConsoleMessage) -> Bool
+
+    /// How often an idle line is looked after, so that it is there when it is needed.
+    private static let lookEvery = 5
+    /// How long an acknowledgement is waited for. The console says NOT CONFIRMED long before.
+    private static let replyMilliseconds: Int64 = 60_000
+
+    init(
+        path: String, user: UInt32?, directory: String,
+        tell: @escaping @Sendable (ConsoleMessage) -> Bool
+    ) {
+        self.path = path
+        self.user = user
+        self.directory = directory
+        self.tell = tell
+    }
+
+    func start() throws(CommandFailure) {
+        try BackgroundThread.start { [self] in run() }
+    }
+
+    /// Engages the switch; what comes of it is told.
+    func engage(_ scope: ControlScope) {
+        scopes.withLock { $0.append(scope) }
+        wanted.signal()
+    }
+
+    private func run() {
+        var client = open()
+        while true {
+            let isWanted = wanted.wait(timeout: .now() + .seconds(Self.lookEvery)) == .success
+            guard isWanted, let scope = scopes.withLock({ $0.isEmpty ? nil : $0.removeFirst() })
+            else {
+                if client == nil || !isAlive(client) { client = open() }
+                continue
+            }
+            var report = send(scope, client)
+            if case .failed = report {
+                // The line may have died since it was looked at; a kill that was taken twice is one.
+                client = open()
+                report = send(scope, client)
+            }
+            guard tell(.kill(report)) else { return }
+        }
+    }
+
+    private func open() -> ControlClient? {
+        do throws(CommandFailure) { return try ControlClient(socket: path, user: user) } catch {
+            return nil
+        }
+    }
+
+    /// A question that costs the supervisor nothing and tells that it still answers here.
+    private func isAlive(_ client: ControlClient?) -> Bool {
+        do throws(CommandFailure) {
+            _ = try client?.ask(.policyPending, milliseconds: 1_000)
+            return client != nil
+        } catch { return false }
+    }
+
+    private func send(_ scope: ControlScope, _ client: ControlClient?) -> KillReport {
+        guard let client else {
+            return .failed(why: "the supervisor cannot be reached at \(path)")
+        }
+        do throws(CommandFailure) {
+            let reply = try client.ask(
+                .kill(scope: scope, reason: "kill switch of the console"),
+                milliseconds: Self.replyMilliseconds)
+            guard case .killed(let view) = reply else {
+                return .failed(why: "the supervisor answered something else")
+            }
+            return .engaged(view)
+        } catch { return .failed(why: error.words.plain) }
+    }
+
+    /// Makes the file that stops everything without any socket, and tells what became of it. On a
+    /// thread of its own: a disk may hang, and so may the line that the other waits for.
+    func makeFile() {
+        let path = directory + "/console"
+        do throws(CommandFailure) {
+            try BackgroundThread.start { [self] in
+                _ = tell(.kill(.file(path: path, failure: KillFile.make(path))))
+            }
+        } catch {
+            _ = tell(.kill(.file(path: path, failure: error.words.plain)))
+        }
+    }
+}

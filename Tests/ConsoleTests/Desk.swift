@@ -1,0 +1,151 @@
+import Console
+import Control
+import Governance
+import SafeText
+
+/// A console and what a supervisor would say to it, one message at a time, so that a test says exactly
+/// what comes, in which order, and what never comes.
+struct Desk {
+    var model: ConsoleModel
+    var now: Int64 = 1_000_000_000
+    var holds: [HoldView] = []
+    var status: StatusView
+    /// What was asked and is not answered yet.
+    private(set) var asked: [(number: UInt64, request: ControlRequest)] = []
+    private(set) var commands: [ConsoleCommand] = []
+    private var fences: [UInt64] = []
+    private var entry: UInt64 = 100
+
+    init(
+        _ tiers: [Tier] = [], arguments: Int = 2, size: Size = .full, isReadOnly: Bool = false,
+        label: String = "prod-eu"
+    ) {
+        model = ConsoleModel(size: size, isReadOnly: isReadOnly)
+        status = Sample.status(at: now)
+        status.host.label = label
+        for (index, tier) in tiers.enumerated() {
+            holds.append(
+                Sample.hold(UInt64(index + 1), tier: tier, openedAt: now, arguments: arguments))
+        }
+        take(.connected(Sample.welcome(at: now)))
+        answer()
+        show()
+    }
+
+    /// The text of the screen.
+    var screen: String { ConsoleView.grid(of: model, at: now).text.joined(separator: "\n") }
+
+    /// The rows of the screen.
+    var rows: [String] { ConsoleView.grid(of: model, at: now).text }
+
+    /// Decisions that were sent.
+    var answers: [ControlAnswer] {
+        commands.compactMap {
+            if case .ask(_, .answer(let answer)) = $0 { answer } else { nil }
+        }
+    }
+
+    var kills: [ControlScope] {
+        commands.compactMap { if case .kill(let scope) = $0 { scope } else { nil } }
+    }
+
+    mutating func take(_ message: ConsoleMessage) {
+        let new = model.update(message, at: now)
+        commands += new
+        for command in new {
+            switch command {
+            case .ask(let number, let request): asked.append((number, request))
+            case .fence(let fence): fences.append(fence)
+            default: break
+            }
+        }
+    }
+
+    mutating func press(_ keys: Key...) { for key in keys { take(.key(key)) } }
+
+    mutating func type(_ text: String) {
+        for character in text { take(.key(.character(character))) }
+    }
+
+    /// The terminal shows what is drawn, and says so.
+    mutating func show() {
+        for fence in fences {
+            take(.painted(fence: fence))
+            take(.fenceAnswered(fence))
+        }
+        fences = []
+    }
+
+    /// What was asked for the terminal to answer, without an answer.
+    mutating func takeFences() -> [UInt64] {
+        defer { fences = [] }
+        return fences
+    }
+
+    /// Time passes; the supervisor beats all the while.
+    mutating func wait(_ seconds: Double) {
+        now += Int64(seconds * 1_000_000_000)
+        status.host.now = Sample.wall(now)
+        take(.beat(now: Sample.wall(now), next: 0))
+        take(.ticked)
+    }
+
+    /// Opens the first card and arms it.
+    mutating func open() {
+        press(.character("2"), .enter)
+        answer()
+        show()
+        wait(4)
+    }
+
+    /// Something happened to a hold.
+    mutating func tell() {
+        entry += 1
+        let row = TailRow(
+            Sample.record(entry, kind: "hold.opened"), time: Sample.wall(now), kind: "hold.opened",
+            word: "HELD", about: "x", weight: .act)
+        take(.entries([row]))
+        answer()
+    }
+
+    /// Answers all that was asked, but decisions.
+    mutating func answer() {
+        while let place = asked.firstIndex(where: { reply(to: $0.request) != nil }) {
+            let (number, request) = asked.remove(at: place)
+            if let reply = reply(to: request) { take(.replied(number: number, reply)) }
+        }
+    }
+
+    /// Answers the decision that waits.
+    mutating func settle(_ state: HoldSummary.State) {
+        guard let place = asked.firstIndex(where: { Self.isDecision($0.request) }) else { return }
+        let (number, _) = asked.remove(at: place)
+        holds[0].summary.state = state
+        take(
+            .replied(
+                number: number,
+                .settled(SettledView(hold: holds[0].summary, sequence: 1, message: "done"))))
+        answer()
+    }
+
+    private static func isDecision(_ request: ControlRequest) -> Bool {
+        switch request {
+        case .answer, .extend, .recall: true
+        default: false
+        }
+    }
+
+    private func reply(to request: ControlRequest) -> ControlReply? {
+        let list = HoldsView(host: status.host, holds: holds.map(\.summary), more: 0)
+        let runs = RunsView(host: status.host, runs: [], more: 0)
+        switch request {
+        case .subscribe:
+            return .snapshot(SnapshotView(sequence: 0, status: status, holds: list, runs: runs))
+        case .status: return .status(status)
+        case .holds: return .holds(list)
+        case .runs: return .runs(runs)
+        case .hold(let code): return holds.first { $0.summary.code == code }.map { .hold($0) }
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Console
+import Foundation
+import Testing
+
+/// Each screen in each state as a file: what a person sees, and which role every cell has. Beside the
+/// picture stand the facts that must be on it, which no renewal of the picture can take away.
+///
+/// `Tests/renew-screens` writes the files anew and shows what changed.
+@Suite struct GoldenTests {
+    static let sizes = [
+        Size.full, Size(rows: 40, columns: 120), Size(rows: 60, columns: 200),
+    ]
+
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("golden")
+
+    @Test(arguments: Scene.all.map(\.name), sizes) func picture(name: String, size: Size) throws {
+        let scene = try #require(Scene.all.first { $0.name == name })
+        var stage = Stage(size: size)
+        scene.make(&stage)
+        let grid = stage.grid
+        let text = grid.text.joined(separator: "\n")
+        for fact in scene.facts {
+            #expect(text.contains(fact), "\(name) does not say: \(fact)")
+        }
+        for fact in scene.never {
+            #expect(!text.contains(fact), "\(name) says: \(fact)")
+        }
+        let picture = (grid.text + ["===="] + grid.roles.map { Self.folded($0) } + [""])
+            .joined(separator: "\n")
+        let file = Self.folder.appendingPathComponent("\(name)-\(size.columns)x\(size.rows).txt")
+        if ProcessInfo.processInfo.environment["PULLCORD_RENEW_SCREENS"] != nil {
+            try FileManager.default.createDirectory(
+                at: Self.folder, withIntermediateDirectories: true)
+            try picture.write(to: file, atomically: true, encoding: .utf8)
+        }
+        let kept = try String(contentsOf: file, encoding: .utf8)
+        #expect(
+            kept == picture,
+            "\(file.lastPathComponent) differs: run Tests/renew-screens and read it")
+    }
+
+    /// No picture is kept that nothing draws any more.
+    @Test func everyPictureIsDrawn() throws {
+        let drawn = Set(
+            Scene.all.flatMap { scene in
+                Self.sizes.map { "\(scene.name)-\($0.columns)x\($0.rows).txt" }
+            })
+        let kept = Set(try FileManager.default.contentsOfDirectory(atPath: Self.folder.path))
+        #expect(kept == drawn)
+    }
+
+    /// `a80` for eighty cells of role a: a row of roles is mostly one role.
+    private static func folded(_ roles: String) -> String {
+        var runs: [(Character, Int)] = []
+        for role in roles {
+            if runs.last?.0 == role { runs[runs.count - 1].1 += 1 } else { runs.append((role, 1)) }
+        }
+        return runs.map { "\($0.0)\($0.1)" }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,121 @@
+import Console
+import Control
+import Governance
+import Testing
+
+/// What must be so of everything that a made-up world's console sent.
+enum Misfire {
+    /// What was sent is what the person saw when the first of its keys was pressed, and still saw when
+    /// the last was; and it was there for long enough, and its keys are those that the screen asked for.
+    static func check(_ answer: World.Answer, in world: World) {
+        let decision = answer.answer
+        let code = decision.code
+        #expect(answer.isConnected, "\(code) was answered while there was no line")
+        let isApproval = decision.decision == .approve
+        let begins = answer.keys.lastIndex { $0.key == .character(isApproval ? "a" : "d") }
+        guard let begins, begins < answer.keys.count - 1 else {
+            Issue.record("\(code) was decided by one key or none")
+            return
+        }
+        let (first, last) = (answer.keys[begins], answer.keys[answer.keys.count - 1])
+        let seal = "rev \(decision.revision) sha256 \(decision.digest.hexadecimal.prefix(8))"
+        let title = { (rows: [String]) in
+            rows.first { $0.contains(" \(code)  ") && $0.contains(seal) }
+        }
+        guard let screen = world.shown.last(where: { $0.at <= last.at }),
+            let seen = title(screen.rows)
+        else {
+            Issue.record("\(code) was not on screen")
+            return
+        }
+        let tier = tier(in: seen)
+        let least = first.at - (isApproval ? dwell(tier) : 400_000_000)
+        #expect(
+            since(world, from: least, until: last.at) {
+                title($0).map(Self.tier) == tier
+            } <= least,
+            "\(code) was seen for too short a time")
+        let keys = answer.keys[begins...].map(\.key)
+        guard isApproval else { return checkReason(keys, decision) }
+        let word = tier >= .high ? code : String(code.prefix(1))
+        #expect(
+            keys.map(upper) == [.character("A")] + word.map { .character($0) }, "\(code): \(keys)")
+        if tier == .critical { checkReading(decision, in: world, before: first.at) }
+    }
+
+    /// `^X`, and then the key that says what is to stop.
+    static func check(_ kill: World.Kill) {
+        let keys = kill.keys.suffix(2)
+        #expect(keys.first == .control("x"), "killed by \(kill.keys)")
+        #expect(
+            ["K", "r", "s", "t"].contains { keys.last == .character($0) }, "killed by \(kill.keys)")
+    }
+
+    private static func checkReason(_ keys: [Key], _ decision: ControlAnswer) {
+        if case .deny(.text(let text)) = decision.decision {
+            #expect(
+                keys == [.character("d"), .character("6")] + text.map { .character($0) } + [.enter])
+        } else {
+            #expect(keys.count == 2 && keys[1] != keys[0], "\(decision.code): \(keys)")
+        }
+    }
+
+    /// Each of its arguments was on some screen of this card before the first key; what lay over the
+    /// card in between does not make it unread.
+    private static func checkReading(
+        _ decision: ControlAnswer, in world: World, before moment: Int64
+    ) {
+        guard let hold = world.holds.first(where: { $0.summary.code == decision.code }) else {
+            return
+        }
+        let seal = WorldScreen.Seal(
+            code: decision.code, digest: decision.digest, revision: decision.revision)
+        var rows: [String] = []
+        var newer: WorldScreen?
+        for screen in world.shown.reversed() where screen.at <= moment && screen.seal == seal {
+            if let newer, screen.isLike(newer) { continue }
+            rows += screen.rows
+            newer = screen
+        }
+        let unseen = hold.arguments.filter { argument in
+            !rows.contains { $0.hasSuffix(" \(argument.pointer)  \(argument.text)") }
+        }
+        #expect(unseen.isEmpty, "\(decision.code) was approved with arguments unread")
+    }
+
+    /// From when on the screens showed something without a break until a moment, looked at no further
+    /// back than needed; only those are drawn that differ from the one after.
+    private static func since(
+        _ world: World, from least: Int64, until moment: Int64, _ shows: ([String]) -> Bool
+    ) -> Int64 {
+        var since = moment
+        // That one was looked at.
+        var newer = world.shown.last { $0.at <= moment }
+        for screen in world.shown.reversed() where screen.at <= moment && since > least {
+            guard newer.map({ screen.isLike($0) }) ?? false || shows(screen.rows) else { break }
+            since = screen.at
+            newer = screen
+        }
+        return since
+    }
+
+    private static func upper(_ key: Key) -> Key {
+        guard case .character(let character) = key else { return key }
+        return .character(Character(character.uppercased()))
+    }
+
+    private static func tier(in title: String) -> Tier {
+        let tiers: [(String, Tier)] = [
+            ("CRITICAL", .critical), ("HIGH", .high), ("MEDIUM", .medium),
+        ]
+        return tiers.first { title.contains("  \($0.0)  ") }?.1 ?? .low
+    }
+
+    private static func dwell(_ tier: Tier) -> Int64 {
+        switch tier {
+        case .low, .medium: 400_000_000
+        case .high: 1_500_000_000
+        case .critical: 3_000_000_000
+        }
+    }
+}

@@ -1,0 +1,204 @@
+import Console
+import Control
+import Governance
+import SafeText
+
+/// Brings a console into a state by messages alone, on a clock that stands still unless it is moved.
+struct Stage {
+    var model: ConsoleModel
+    var now: Int64 = 1_000_000_000
+    private var status: StatusView
+    private var list: [HoldView] = []
+    private var entryNumber: UInt64 = 100
+    private var asked: [(UInt64, ControlRequest)] = []
+    private var fences: [UInt64] = []
+
+    init(size: Size) {
+        model = ConsoleModel(size: size, isReadOnly: false)
+        status = Sample.status(at: now)
+        take(.connected(Sample.welcome(at: now)))
+        answer()
+    }
+
+    var grid: Grid { ConsoleView.grid(of: model, at: now) }
+
+    mutating func key(_ key: Key) { take(.key(key)) }
+
+    mutating func answered() { answer() }
+
+    mutating func type(_ text: String) {
+        for character in text { key(.character(character)) }
+    }
+
+    mutating func wait(_ seconds: Int64) {
+        now += seconds * Sample.second
+        take(.beat(now: Sample.wall(now), next: 0))
+        take(.ticked)
+    }
+
+    mutating func entries(_ count: UInt64) {
+        let rows = (entryNumber..<(entryNumber + count)).map { number in
+            let isDenied = number % 7 == 0
+            return TailRow(
+                Sample.record(number, kind: isDenied ? "call.refused" : "call.admitted"),
+                time: Sample.wall(Int64(number) * 100_000_000),
+                kind: isDenied ? "call.refused" : "call.admitted",
+                word: isDenied ? "REFUSED" : "ALLOWED",
+                about: isDenied
+                    ? "billing-bot  pay/refund  c\(number)  medium  900 usd  because cap: 900 usd is over 500 usd"
+                    : "triage  git/status  c\(number)  low",
+                weight: isDenied ? .denied : .calm, call: number)
+        }
+        entryNumber += count
+        take(.entries(rows))
+        answer()
+    }
+
+    mutating func holds(_ tiers: [Tier], arguments: Int = 3) {
+        for (index, tier) in tiers.enumerated() {
+            list.append(
+                Sample.hold(
+                    UInt64(list.count + 1), tier: tier,
+                    openedAt: now - Int64(tiers.count - index) * 7 * Sample.second,
+                    arguments: arguments))
+        }
+        tell()
+    }
+
+    mutating func open() {
+        key(.character("2"))
+        key(.enter)
+        answer()
+    }
+
+    /// The terminal shows the card, and time passes.
+    mutating func arm() {
+        show()
+        wait(4)
+    }
+
+    mutating func show() {
+        for fence in fences {
+            take(.painted(fence: fence))
+            take(.fenceAnswered(fence))
+        }
+        fences = []
+    }
+
+    mutating func decidedByAnother() {
+        list[0].summary.state = .denied
+        list[0].summary.revision += 1
+        list[0].summary.settled = ActView(by: "bo", at: Sample.wall(now))
+        tell()
+        answer()
+    }
+
+    mutating func disconnect() {
+        take(
+            .disconnected(
+                why: "the supervisor closed the connection", retryAt: now + 2 * Sample.second))
+    }
+
+    mutating func killed() {
+        let act = ActView(by: "operator:ana", at: Sample.wall(now), reason: "runaway refunds")
+        status.kills = [KillView(scope: .everything, source: .command, act: act)]
+        status.host.states = [StateView(kind: .killed, reasons: ["everything is stopped"])]
+        tell()
+    }
+
+    mutating func states(_ kinds: [StateView.Kind]) {
+        status.host.states = kinds.map {
+            StateView(kind: $0, reasons: ["agent billing-bot shares a user id with the supervisor"])
+        }
+        tell()
+    }
+
+    mutating func observing() {
+        status.host.mode = .observing
+        tell()
+    }
+
+    mutating func agents() {
+        status.agents = ["billing-bot", "triage", "deploy"].enumerated().map { index, name in
+            AgentView(
+                name: AgentName(name), owner: "cleo", proof: .token, isProvable: true,
+                unguarded: [],
+                paused: index == 2 ? ActView(by: "operator:bo", at: Sample.wall(0)) : nil,
+                connections: index, run: index == 0 ? nil : "r\(index)", holds: index, inFlight: 0,
+                rungs: [])
+        }
+        status.servers = [
+            ServerView(name: ServerName("pay"), pin: .unreviewed, tools: 3, processes: []),
+            ServerView(
+                name: ServerName("git"), pin: .drifted, tools: 12,
+                processes: [
+                    ProcessView(
+                        agent: AgentName("triage"), state: .waiting, since: Sample.wall(0),
+                        process: 41, revision: nil, restarts: 0, fault: nil)
+                ]),
+        ]
+        tell()
+    }
+
+    mutating func killEngaged() {
+        let act = ActView(by: "operator:ana", at: Sample.wall(now))
+        take(
+            .kill(
+                .engaged(
+                    KilledView(
+                        kill: KillView(scope: .everything, source: .command, act: act),
+                        latched: Sample.wall(now),
+                        calls: [
+                            CallView(
+                                call: 88, agent: AgentName("etl"),
+                                tool: ToolName(server: ServerName("pg"), tool: "exec"),
+                                forwarded: Sample.wall(now), state: .running)
+                        ], withdrawn: 2))))
+    }
+
+    /// Something happened that the console asks about.
+    private mutating func tell() {
+        let row = TailRow(
+            Sample.record(entryNumber, kind: "hold.opened"), time: Sample.wall(now),
+            kind: "hold.opened", word: "HELD",
+            about: "billing-bot  pay/refund", weight: .act)
+        entryNumber += 1
+        take(.entries([row]))
+        answer()
+    }
+
+    private mutating func take(_ message: ConsoleMessage) {
+        for command in model.update(message, at: now) {
+            switch command {
+            case .ask(let number, let request): asked.append((number, request))
+            case .fence(let fence): fences.append(fence)
+            default: break
+            }
+        }
+    }
+
+    /// Answers all that was asked, as a supervisor would.
+    private mutating func answer() {
+        while !asked.isEmpty {
+            let (number, request) = asked.removeFirst()
+            guard let reply = reply(to: request) else { continue }
+            take(.replied(number: number, reply))
+        }
+    }
+
+    private func reply(to request: ControlRequest) -> ControlReply? {
+        let host = status.host
+        let holds = HoldsView(host: host, holds: list.map(\.summary), more: 0)
+        let runs = RunsView(host: host, runs: [], more: 0)
+        switch request {
+        case .subscribe:
+            return .snapshot(SnapshotView(sequence: 0, status: status, holds: holds, runs: runs))
+        case .status: return .status(status)
+        case .holds: return .holds(holds)
+        case .runs: return .runs(runs)
+        case .call(let number): return .entries(Sample.entries(ofCall: number))
+        case .hold(let code): return list.first { $0.summary.code == code }.map { .hold($0) }
+        default: return nil
+        }
+    }
+}
