@@ -2,8 +2,8 @@ import Console
 import Foundation
 import Testing
 
-/// Each screen in each state as a file: what a person sees, and which role every cell has. Beside the
-/// picture stand the facts that must be on it, which no renewal of the picture can take away.
+/// Each screen in each state as a file: what a person sees, what every cell means and how that looks.
+/// Beside the picture stand the facts that must be on it, which no renewal of the picture can take away.
 ///
 /// `Tests/renew-screens` writes the files anew and shows what changed.
 @Suite struct GoldenTests {
@@ -26,8 +26,7 @@ import Testing
         for fact in scene.never {
             #expect(!text.contains(fact), "\(name) says: \(fact)")
         }
-        let picture = (grid.text + ["===="] + grid.roles.map { Self.folded($0) } + [""])
-            .joined(separator: "\n")
+        let picture = try GoldenScreen(grid).text()
         let file = Self.folder.appendingPathComponent("\(name)-\(size.columns)x\(size.rows).txt")
         if ProcessInfo.processInfo.environment["PULLCORD_RENEW_SCREENS"] != nil {
             try FileManager.default.createDirectory(
@@ -48,14 +47,5 @@ import Testing
             })
         let kept = Set(try FileManager.default.contentsOfDirectory(atPath: Self.folder.path))
         #expect(kept == drawn)
-    }
-
-    /// `a80` for eighty cells of role a: a row of roles is mostly one role.
-    private static func folded(_ roles: String) -> String {
-        var runs: [(Character, Int)] = []
-        for role in roles {
-            if runs.last?.0 == role { runs[runs.count - 1].1 += 1 } else { runs.append((role, 1)) }
-        }
-        return runs.map { "\($0.0)\($0.1)" }.joined(separator: " ")
     }
 }

@@ -74,21 +74,9 @@ package struct Grid: Hashable, Sendable {
 
     /// The rows as text, without spaces at their ends: what a golden file holds.
     package var text: [String] {
-        rows { $0.text }.map { row in
-            String(row.reversed().drop { $0 == " " }.reversed())
-        }
-    }
-
-    /// The rows by the mark of each role: the other half of a golden file.
-    package var roles: [String] {
-        rows { String($0.role.mark) }.enumerated().map { row, marks in
-            (self[row, 0].isSelected ? ">" : "") + marks
-        }
-    }
-
-    private func rows(_ piece: (Cell) -> String) -> [String] {
         (0..<size.rows).map { row in
-            (0..<size.columns).map { piece(self[row, $0]) }.joined()
+            let text = (0..<size.columns).map { self[row, $0].text }.joined()
+            return String(text.reversed().drop { $0 == " " }.reversed())
         }
     }
 
