@@ -190,6 +190,11 @@ struct Scene {
             stage.key(.character(":"))
             stage.key(.character("f"))
         },
+        Scene(name: "tools", facts: ["pay/refund", "billing-bot", "[3 Tools]"]) { stage in
+            stage.agents()
+            stage.key(.character("3"))
+            stage.key(.character("j"))
+        },
         Scene(name: "servers", facts: ["NOT REVIEWED", "CHANGED", "triage waiting"]) { stage in
             stage.agents()
             stage.key(.character("6"))

@@ -125,7 +125,13 @@ struct Stage {
                 unguarded: [],
                 paused: index == 2 ? ActView(by: "operator:bo", at: Sample.wall(0)) : nil,
                 connections: index, run: index == 0 ? nil : "r\(index)", holds: index, inFlight: 0,
-                rungs: [])
+                rungs: [
+                    RungView(
+                        tool: ToolName(
+                            server: ServerName(index == 0 ? "pay" : "git"),
+                            tool: index == 0 ? "refund" : "status"),
+                        rung: .holdAll, ceiling: .withinCaps)
+                ])
         }
         status.servers = [
             ServerView(name: ServerName("pay"), pin: .unreviewed, tools: 3, processes: []),

@@ -2,7 +2,7 @@
 package struct Binding: Hashable, Sendable {
     /// Where the person is.
     package enum Place: Hashable, CaseIterable, Sendable {
-        case live, detail, approvals, card, runs, servers
+        case live, detail, approvals, card, tools, runs, servers
     }
 
     package let keys: [Key]
@@ -15,7 +15,7 @@ package struct Binding: Hashable, Sendable {
         self.places = places
     }
 
-    private static let lists: Set<Place> = [.live, .approvals, .runs, .servers]
+    private static let lists: Set<Place> = [.live, .approvals, .tools, .runs, .servers]
 
     /// Every key that the console knows, in the order in which help shows them.
     package static let table: [Binding] = [
@@ -28,7 +28,8 @@ package struct Binding: Hashable, Sendable {
         Binding([.character("j"), .down], .down),
         Binding([.character("k"), .up], .up),
         Binding([.pageDown, .control("f")], .pageDown),
-        Binding([.character(" ")], .pageDown, [.detail, .approvals, .card, .runs, .servers]),
+        Binding([.character(" ")], .pageDown,
+            [.detail, .approvals, .card, .tools, .runs, .servers]),
         Binding([.pageUp, .control("b")], .pageUp),
         Binding([.character("g"), .home], .first),
         Binding([.character("G"), .end], .last),
@@ -48,6 +49,7 @@ package struct Binding: Hashable, Sendable {
         Binding([.character("Z")], .freeze, lists),
         Binding([.character("1")], .live, lists),
         Binding([.character("2")], .approvals, lists),
+        Binding([.character("3")], .tools, lists),
         Binding([.character("5")], .runs, lists),
         Binding([.character("6")], .servers, lists),
         Binding([.tab], .nextScreen, lists),

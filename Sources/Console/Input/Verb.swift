@@ -3,7 +3,7 @@ package import SafeText
 /// Everything that a person can do with the console, by its name in the palette. Keys, hints, help and
 /// documents are read from ``Binding/table``, so that none of them says what another does not.
 package enum Verb: String, CaseIterable, Sendable {
-    case live, approvals, runs, servers
+    case live, approvals, tools, runs, servers
     case nextScreen = "next-screen"
     case previousScreen = "previous-screen"
     case down, up
@@ -31,6 +31,7 @@ package enum Verb: String, CaseIterable, Sendable {
         switch self {
         case .live: "the entries as they come"
         case .approvals: "the calls that wait for a person"
+        case .tools: "the tools: their calls, limits and blast radius"
         case .runs: "the agents and their runs"
         case .servers: "the servers and their definitions"
         case .nextScreen: "the next screen"

@@ -8,6 +8,7 @@ package struct ConsoleModel: Sendable {
     package enum Screen: Int, CaseIterable, Sendable {
         case live = 1
         case approvals = 2
+        case tools = 3
         case runs = 5
         case servers = 6
     }
@@ -24,6 +25,8 @@ package struct ConsoleModel: Sendable {
     package var status: StatusView?
     package var runs: RunsView?
     package var queue = HoldQueue()
+    /// The tool under the cursor.
+    package var tool: ToolName?
     /// The agent under the cursor.
     package var agent: AgentName?
     /// The first server that is shown.

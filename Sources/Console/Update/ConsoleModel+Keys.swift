@@ -25,6 +25,7 @@ extension ConsoleModel {
         switch screen {
         case .live: detail == nil ? .live : .detail
         case .approvals: card == nil ? .approvals : .card
+        case .tools: .tools
         case .runs: .runs
         case .servers: .servers
         }

@@ -9,6 +9,7 @@ extension ConsoleModel {
         switch verb {
         case .live: show(.live)
         case .approvals: show(.approvals)
+        case .tools: show(.tools)
         case .runs: show(.runs)
         case .servers: show(.servers)
         case .nextScreen: show(screen.next)
@@ -72,6 +73,7 @@ extension ConsoleModel {
         case .detail: detail?.scroll(by: rows, visible: ConsoleView.detailRows(size))
         case .approvals: queue.move(by: rows)
         case .live: rows == Self.farAway ? tail.follow() : tail.move(by: rows)
+        case .tools: moveTool(by: rows)
         case .runs: moveAgent(by: rows)
         case .servers: serverTop = max(0, min(serverTop + rows, (status?.servers.count ?? 1) - 1))
         }

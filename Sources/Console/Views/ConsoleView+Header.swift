@@ -125,6 +125,7 @@ extension ConsoleModel.Screen {
         switch self {
         case .live: "Live"
         case .approvals: "Approve"
+        case .tools: "Tools"
         case .runs: "Runs"
         case .servers: "Servers"
         }

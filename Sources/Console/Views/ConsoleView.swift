@@ -23,6 +23,7 @@ package struct ConsoleView {
             if let detail = model.detail { drawDetail(detail) } else { drawTail() }
         case .approvals:
             if let card = model.card { drawCard(card) } else { drawQueue() }
+        case .tools: drawTools()
         case .runs: drawRuns()
         case .servers: drawServers()
         }

@@ -79,7 +79,7 @@ import Testing
         let letters = "abcdefghijklmnopqrstuvwxyz"
         let keys = named + characters.map { .character($0) } + letters.map { .control($0) }
         for (tier, screen) in [
-            (Tier.low, "2"), (.critical, "2"), (.low, "1"), (.low, "5"), (.low, "6"),
+            (Tier.low, "2"), (.critical, "2"), (.low, "1"), (.low, "3"), (.low, "5"), (.low, "6"),
         ] {
             for key in keys {
                 var desk = Desk([tier])
