@@ -9,6 +9,8 @@ struct Desk {
     var model: ConsoleModel
     var now: Int64 = 1_000_000_000
     var holds: [HoldView] = []
+    /// The supervisor's two clocks are read anew for each look, and every time is another by so much.
+    var jitter: Int64 = 0
     var status: StatusView
     /// What was asked and is not answered yet.
     private(set) var asked: [(number: UInt64, request: ControlRequest)] = []
@@ -43,6 +45,11 @@ struct Desk {
         commands.compactMap {
             if case .ask(_, .answer(let answer)) = $0 { answer } else { nil }
         }
+    }
+
+    /// Where kill files were wanted, beside the console's own place.
+    var killFiles: [[String]] {
+        commands.compactMap { if case .killFiles(let named) = $0 { named } else { nil } }
     }
 
     var kills: [ControlScope] {
@@ -111,20 +118,21 @@ struct Desk {
     /// Answers all that was asked, but decisions.
     mutating func answer() {
         while let place = asked.firstIndex(where: { reply(to: $0.request) != nil }) {
+            shake()
             let (number, request) = asked.remove(at: place)
             if let reply = reply(to: request) { take(.replied(number: number, reply)) }
         }
     }
 
     /// Answers the decision that waits.
-    mutating func settle(_ state: HoldSummary.State) {
+    mutating func settle(_ state: HoldSummary.State, saying message: String = "done") {
         guard let place = asked.firstIndex(where: { Self.isDecision($0.request) }) else { return }
         let (number, _) = asked.remove(at: place)
         holds[0].summary.state = state
         take(
             .replied(
                 number: number,
-                .settled(SettledView(hold: holds[0].summary, sequence: 1, message: "done"))))
+                .settled(SettledView(hold: holds[0].summary, sequence: 1, message: message))))
         answer()
     }
 
@@ -132,6 +140,28 @@ struct Desk {
         switch request {
         case .answer, .extend, .recall: true
         default: false
+        }
+    }
+
+    private mutating func shake() {
+        guard jitter > 0 else { return }
+        for index in holds.indices {
+            func shaken(_ time: WallTime) -> WallTime {
+                WallTime(nanoseconds: time.nanoseconds + jitter)
+            }
+            holds[index].summary.opened = shaken(holds[index].summary.opened)
+            holds[index].summary.waitUntil = shaken(holds[index].summary.waitUntil)
+            holds[index].summary.parkUntil = shaken(holds[index].summary.parkUntil)
+            for place in holds[index].summary.approvals.indices {
+                let at = holds[index].summary.approvals[place].at
+                holds[index].summary.approvals[place].at = shaken(at)
+            }
+            if let at = holds[index].summary.settled?.at {
+                holds[index].summary.settled?.at = shaken(at)
+            }
+            if let at = holds[index].summary.paused?.at {
+                holds[index].summary.paused?.at = shaken(at)
+            }
         }
     }
 

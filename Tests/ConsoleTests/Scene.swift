@@ -170,15 +170,23 @@ struct Scene {
             $0.states([.unguarded, .degraded])
         },
         Scene(name: "observing", facts: ["OBSERVING"], never: ["ENFORCING"]) { $0.observing() },
-        Scene(name: "runs", facts: ["billing-bot", "PAUSED", "deploy is paused"]) { stage in
+        Scene(
+            name: "runs",
+            facts: [
+                "billing-bot", "PAUSED", "deploy is paused", "90 % of 20 writes",
+                "by bo since 2026-11-21T10:00:00Z: \"it loops\"", "hold-all   git/status",
+            ]
+        ) { stage in
             stage.agents()
             stage.key(.character("5"))
-            stage.key(.character("j"))
+            stage.key(.character("G"))
         },
-        Scene(name: "runs-pausing", facts: ["pause billing-bot: why?"]) { stage in
+        Scene(
+            name: "runs-pausing",
+            facts: ["pause billing-bot: why?", "none now, 0 connections, owner cleo"]
+        ) { stage in
             stage.agents()
             stage.key(.character("5"))
-            stage.key(.character("j"))
             stage.key(.character("P"))
         },
         Scene(name: "help", facts: ["approve: then the code", "^X K stops everything"]) { stage in

@@ -9,6 +9,7 @@ struct Stage {
     var now: Int64 = 1_000_000_000
     private var status: StatusView
     private var list: [HoldView] = []
+    private var runs: [RunView] = []
     private var entryNumber: UInt64 = 100
     private var asked: [(UInt64, ControlRequest)] = []
     private var fences: [UInt64] = []
@@ -123,7 +124,8 @@ struct Stage {
             AgentView(
                 name: AgentName(name), owner: "cleo", proof: .token, isProvable: true,
                 unguarded: [],
-                paused: index == 2 ? ActView(by: "operator:bo", at: Sample.wall(0)) : nil,
+                paused: index == 2
+                    ? ActView(by: "operator:bo", at: Sample.wall(0), reason: "it loops") : nil,
                 connections: index, run: index == 0 ? nil : "r\(index)", holds: index, inFlight: 0,
                 rungs: [
                     RungView(
@@ -131,6 +133,18 @@ struct Stage {
                             server: ServerName(index == 0 ? "pay" : "git"),
                             tool: index == 0 ? "refund" : "status"),
                         rung: .holdAll, ceiling: .withinCaps)
+                ])
+        }
+        runs = [1, 2].map { number in
+            RunView(
+                run: "r\(number)", agent: AgentName(number == 1 ? "triage" : "deploy"),
+                started: Sample.wall(0), lastCall: Sample.wall(Sample.second), connections: number,
+                holds: number,
+                spent: [
+                    SpentView(name: "calls", spent: "12", limit: "60"),
+                    SpentView(name: "writes", spent: "\(number * 9)", limit: "20"),
+                    SpentView(name: "time", spent: "390", limit: "86400"),
+                    SpentView(name: "usd", spent: "49.9", limit: nil),
                 ])
         }
         status.servers = [
@@ -195,7 +209,7 @@ struct Stage {
     private func reply(to request: ControlRequest) -> ControlReply? {
         let host = status.host
         let holds = HoldsView(host: host, holds: list.map(\.summary), more: 0)
-        let runs = RunsView(host: host, runs: [], more: 0)
+        let runs = RunsView(host: host, runs: runs, more: 0)
         switch request {
         case .subscribe:
             return .snapshot(SnapshotView(sequence: 0, status: status, holds: holds, runs: runs))

@@ -13,6 +13,9 @@ extension Card {
     /// Whether the terminal has shown every row of it.
     package var isRead: Bool { reading.isWhole(of: rows.count) }
 
+    /// Whether rows that the terminal has not shown yet are all that stands in the way of an approval.
+    package var mustBeRead: Bool { hold.summary.tier == .critical && !isRead }
+
     var canBeApproved: Bool { obstacle == nil }
 
     var whyNotApproved: SafeText { obstacle ?? "" }
@@ -21,6 +24,10 @@ extension Card {
         let code = SafeText(name: code)
         guard hold.summary.state == .open || isTurnable else {
             return "\(code) does not wait any more"
+        }
+        if hold.summary.paused != nil {
+            let agent = SafeText(name: hold.summary.agent.text)
+            return "\(agent) is paused: resume it first, on the screen of runs (q 5 P)"
         }
         if hold.isWithoutArguments {
             return "the arguments of \(code) are gone: it can only be denied"
@@ -32,7 +39,7 @@ extension Card {
             if hold.argumentBytes > HoldView.readableBytes {
                 return "\(code) has more than can be read: it can only be denied"
             }
-            if !isRead { return "read the arguments to their end first: Space, PgDn or j" }
+            if mustBeRead { return "read the arguments to their end first: Space, PgDn or j" }
         }
         return nil
     }

@@ -116,11 +116,18 @@ package struct Card: Hashable, Sendable {
 }
 
 extension HoldSummary {
-    /// The same hold with the times of another look at it.
+    /// The same hold with the times of another look at it. The supervisor reads its two clocks anew for
+    /// each look, so that even what happened once is told with another nanosecond every time.
     fileprivate func with(timesOf other: HoldSummary) -> HoldSummary {
         var hold = self
+        hold.opened = other.opened
         hold.waitUntil = other.waitUntil
         hold.parkUntil = other.parkUntil
+        for (index, approval) in zip(hold.approvals.indices, other.approvals) {
+            hold.approvals[index].at = approval.at
+        }
+        if let act = other.settled { hold.settled?.at = act.at }
+        if let act = other.paused { hold.paused?.at = act.at }
         return hold
     }
 }

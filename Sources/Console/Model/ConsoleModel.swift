@@ -49,6 +49,8 @@ package struct ConsoleModel: Sendable {
     var requests = Requests()
     /// When time was told last.
     var tickedAt: Int64 = 0
+    /// When what no entry tells of was asked for last.
+    var lookedAt: Int64 = 0
     private var fences: UInt64 = 0
 
     package init(size: Size, isReadOnly: Bool) {

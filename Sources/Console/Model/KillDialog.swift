@@ -22,8 +22,15 @@ package struct KillDialog: Hashable, Sendable {
     package let run: String?
     package let tool: ControlScope?
     package let server: ControlScope?
-    /// What became of the kill file, where one was made.
-    package var file: String?
+    /// What became of the kill files, in the order in which it was told.
+    package var files: [File] = []
+
+    /// A file that stops everything without any socket.
+    package struct File: Hashable, Sendable {
+        package let path: String
+        /// Why it is not there; nil when it is.
+        package let failure: String?
+    }
 
     /// How long it stays armed.
     static let armed: Int64 = 5_000_000_000

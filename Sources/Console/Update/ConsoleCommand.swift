@@ -8,8 +8,9 @@ package enum ConsoleCommand: Hashable, Sendable {
     case fence(UInt64)
     /// Engage the kill switch, by its own line and before anything else.
     case kill(ControlScope)
-    /// Make the file in the kill directory.
-    case killFile
+    /// Make the file in the kill directory of this console's own place, and in those that the supervisor
+    /// named when it was heard last.
+    case killFiles(named: [String])
     /// Ring.
     case bell
     /// Put a text into the clipboard of the terminal.

@@ -17,6 +17,8 @@ extension ConsoleModel {
             say("\(name: key.name) does nothing here; ? lists the keys", at: now)
             return []
         }
+        // What was said of the key before is not of this one; a warning stays as long as it must.
+        if notice?.role == .notice { notice = nil }
         return perform(verb, at: now)
     }
 

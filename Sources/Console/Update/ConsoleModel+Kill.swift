@@ -96,10 +96,11 @@ extension ConsoleModel {
     /// A kill of everything is tried by its file too; a file cannot stop less.
     private mutating func notConfirmed(_ scope: ControlScope, why: String) -> [ConsoleCommand] {
         kill?.state = .notConfirmed(scope, why: why)
-        return scope == .everything ? [.killFile] : []
+        return scope == .everything ? [.killFiles(named: status?.killDirectories ?? [])] : []
     }
 
     private mutating func note(_ path: String, _ failure: String?) {
-        kill?.file = failure.map { "\(path) could not be made: \($0)" } ?? "\(path) was made"
+        kill?.files.removeAll { $0.path.utf8.elementsEqual(path.utf8) }
+        kill?.files.append(KillDialog.File(path: path, failure: failure))
     }
 }

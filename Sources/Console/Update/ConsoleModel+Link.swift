@@ -54,6 +54,7 @@ extension ConsoleModel {
         link.heard(clock: snapshot.status.host.now, at: now)
         status = snapshot.status
         runs = snapshot.runs
+        lookedAt = now
         let commands = merge(snapshot.holds, at: now)
         guard !isBackfill else { return commands }
         let wanted = tail.last.map { $0 + 1 } ?? 0
@@ -71,6 +72,7 @@ extension ConsoleModel {
     mutating func merge(_ holds: HoldsView, at now: Int64) -> [ConsoleCommand] {
         link.heard(clock: holds.host.now, at: now)
         let change = queue.merge(holds)
+        outdateReceipt()
         vitals.arrived(change.arrived.count, at: now)
         var commands: [ConsoleCommand] = change.arrived.isEmpty ? [] : [.bell]
         if let card, card.sent == nil,

@@ -39,9 +39,12 @@ extension ConsoleModel {
     /// Looks again at a card whose row is not what it shows: more time, one approval of two, a pause.
     private mutating func followCard() -> [ConsoleCommand] {
         guard let card, card.sent == nil,
-            let row = queue.rows.first(where: { $0.hold.code == card.code }),
-            row.hold != card.hold.summary
+            let row = queue.rows.first(where: { $0.hold.code == card.code })
         else { return [] }
+        guard !card.isOf(row.hold) else {
+            self.card?.takeTimes(of: row.hold)
+            return []
+        }
         return ask(.hold(code: card.code), for: .refresh(code: card.code))
     }
 
@@ -77,7 +80,7 @@ extension ConsoleModel {
             say(
                 "\(name: code) was decided\(by) before you: \(name: state.rawValue)", .alarmSoon,
                 at: now)
-        } else {
+        } else if state == .open {
             say("\(name: code) has changed: read it again", .alarmSoon, at: now)
         }
         return commands

@@ -129,7 +129,7 @@ extension ConsoleModel {
     private mutating func ticked(at now: Int64) -> [ConsoleCommand] {
         tickedAt = now
         if let notice, now - notice.at > Notice.stays { self.notice = nil }
-        return killTicked(at: now) + answerOverdue(at: now)
+        return killTicked(at: now) + answerOverdue(at: now) + lookAgain(at: now)
     }
 
     /// No answer came to what was sent: says so, once, and looks what became of it. A late one counts.

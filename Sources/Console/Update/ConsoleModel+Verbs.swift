@@ -65,6 +65,8 @@ extension ConsoleModel {
         detail = nil
         self.screen = screen
         opening = nil
+        // What a key would do on this screen is to be seen before the first one is pressed.
+        if screen == .runs { agent = agent ?? status?.agents.first?.name }
     }
 
     private mutating func move(by rows: Int) -> [ConsoleCommand] {

@@ -90,7 +90,7 @@ extension ConsoleView {
         let caller: SafeText =
             hold.callerWaits
             ? "the caller waits \(Span.clock(clock.nanoseconds(until: hold.waitUntil))) more"
-            : "THE CALLER HAS LEFT: approving allows it once when it asks again"
+            : "THE CALLER HAS LEFT: approving allows it once"
         return "\(open) left, then DENIED; \(caller)"
     }
 
@@ -102,8 +102,12 @@ extension ConsoleView {
             let word: SafeText =
                 card.word.utf8.count > 1 ? "the code \(code)" : "\(name: card.word)"
             switch card.hold.summary.state {
+            case .open where card.mustBeRead:
+                return "read it to its end (Space), then a and \(word)   d then a digit: deny"
             case .open:
-                return "a then \(word): approve   d then a digit: deny   h: more time"
+                let approve: SafeText =
+                    card.hold.summary.callerWaits ? "approve" : "allow it on retry"
+                return "a then \(word): \(approve)   d then a digit: deny   h: more time"
             case .approved, .approvedForRetry: return "u: recall, as long as it was not sent"
             case .denied, .expired:
                 return "a then \(word): allow the same call once, when it is asked again"

@@ -9,7 +9,9 @@ extension ConsoleView {
             grid.put(notice.text, row: row, column: 1, role: notice.role)
         } else if let receipt = model.receipt, now - receipt.at < Self.receiptStays {
             let undo: SafeText = receipt.inverse == nil ? "" : "   u: \(Self.inverse(receipt))"
-            grid.put(receipt.text + undo, row: row, column: 1, role: .notice)
+            // Of what was done the end may be cut; the key that takes it back may not.
+            let text = receipt.text.truncated(to: model.size.columns - 2 - undo.columns)
+            grid.put(text + undo, row: row, column: 1, role: .notice)
         }
     }
 

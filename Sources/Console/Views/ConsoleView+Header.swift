@@ -84,7 +84,8 @@ extension ConsoleView {
         var why: SafeText = "waiting for the supervisor's word"
         if case .lost(let reason, let retryAt) = model.link.state {
             let wait = max(0, retryAt - now) / 1_000_000_000
-            why = "\(SafeText(untrusted: reason)); again in \(wait) s"
+            // The reason may be cut; when it is tried again may not.
+            why = "again in \(wait) s: \(SafeText(untrusted: reason))"
         }
         grid.put(" NOT LIVE, last heard \(heard) ", row: 0, column: 4, role: .stale)
         grid.put(

@@ -5,8 +5,8 @@ import SafeText
 /// The kill switch's dialog, over the rows below the header of any screen.
 extension ConsoleView {
     mutating func drawKill(_ dialog: KillDialog) {
-        let lines = Self.lines(of: dialog, at: now)
         let width = model.size.columns
+        let lines = Self.lines(of: dialog, columns: width - 6, at: now)
         let top = min(1, max(0, model.size.rows - lines.count))
         for (offset, line) in lines.enumerated() {
             let row = top + offset
@@ -17,7 +17,9 @@ extension ConsoleView {
         grid.cursor = Grid.Position(row: top, column: 0)
     }
 
-    private static func lines(of dialog: KillDialog, at now: Int64) -> [SafeText] {
+    private static func lines(
+        of dialog: KillDialog, columns: Int, at now: Int64
+    ) -> [SafeText] {
         switch dialog.state {
         case .armed:
             let left =
@@ -39,8 +41,20 @@ extension ConsoleView {
             var lines: [SafeText] = [
                 "NOT CONFIRMED: \(Words.scope(scope)) may still run", "\(SafeText(untrusted: why))",
             ]
-            if let file = dialog.file { lines.append("kill file: \(SafeText(untrusted: file))") }
+            lines += files(dialog.files, columns: columns)
             return lines + ["Esc closes this; ^X K tries again"]
+        }
+    }
+
+    /// Which files are there and which are not: any one of them stops everything.
+    private static func files(_ files: [KillDialog.File], columns: Int) -> [SafeText] {
+        files.flatMap { file -> [SafeText] in
+            let path = SafeText(untrusted: file.path)
+            let parts: [SafeText] =
+                file.failure.map { why in
+                    ["kill file NOT MADE:", path + ":"] + SafeText(untrusted: why).words
+                } ?? ["kill file made:", path]
+            return Prose.rows(of: parts, columns: columns)
         }
     }
 

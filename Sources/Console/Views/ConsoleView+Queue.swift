@@ -8,11 +8,15 @@ extension ConsoleView {
         let rows = model.queue.rows
         var row = body.lowerBound
         grid.put(
-            Self.line("#", "CODE", "TIER", "AGE", "LEFT", "AGENT", "TOOL", "WHAT"), row: row,
+            line("#", "CODE", "TIER", "AGE", "LEFT", "CALLER", "AGENT", "TOOL", "WHAT"), row: row,
             column: 1, role: .heading)
         row += 1
         guard !rows.isEmpty else {
-            grid.put("Nothing waits for a person.", row: row + 1, column: 1, role: .dim)
+            let nothing: SafeText =
+                isStale
+                ? "Nothing was waiting when the supervisor was heard last."
+                : "Nothing waits for a person."
+            grid.put(nothing, row: row + 1, column: 1, role: .dim)
             return drawVitals()
         }
         let room = Self.queueRows(model.size)
@@ -37,15 +41,18 @@ extension ConsoleView {
         let clock = model.link.supervisorClock(at: now)
         let age = clock.map { Span.clock(hold.opened.nanoseconds(until: $0)) } ?? "--"
         let left = clock.map { Span.clock($0.nanoseconds(until: hold.parkUntil)) } ?? "--"
+        let tool = SafeText(name: hold.tool.description)
+        // Where there is no room for a column of tools, one that has no sentence is named instead.
+        let unsaid: SafeText = isWide ? "read the arguments" : "\(tool): read the arguments"
         let what =
-            item.isOpen
-            ? hold.say.map { SafeText(untrusted: $0) } ?? "read the arguments"
-            : ending(item)
+            item.isOpen ? hold.say.map { SafeText(untrusted: $0) } ?? unsaid : ending(item)
+        let caller: SafeText =
+            !item.isOpen
+            ? "-" : hold.paused != nil ? "PAUSED" : hold.callerWaits ? "waits" : "LEFT"
         grid.put(
-            Self.line(
+            line(
                 item.isOpen ? "\(number)" : "-", "\(name: hold.code)", Words.tier(hold.tier),
-                age, item.isOpen ? left : "-", "\(name: hold.agent.text)",
-                "\(name: hold.tool.description)", what),
+                age, item.isOpen ? left : "-", caller, "\(name: hold.agent.text)", tool, what),
             row: row, column: 1, role: item.isOpen ? Self.role(of: hold.tier) : .tombstone)
         guard isSelected else { return }
         grid.select(row: row)
@@ -94,11 +101,21 @@ extension ConsoleView {
         }
     }
 
-    private static func line(
+    /// Whether there is room for more than what is needed to choose a hold.
+    private var isWide: Bool { model.size.columns >= 110 }
+
+    /// What it would do comes before how old it is and by which tool: in a narrow row these have no
+    /// room beside it.
+    private func line(
         _ number: SafeText, _ code: SafeText, _ tier: SafeText, _ age: SafeText, _ left: SafeText,
-        _ agent: SafeText, _ tool: SafeText, _ what: SafeText
+        _ caller: SafeText, _ agent: SafeText, _ tool: SafeText, _ what: SafeText
     ) -> SafeText {
-        number.fitted(to: 4) + code.fitted(to: 5) + tier.fitted(to: 9) + age.fitted(to: 6)
-            + left.fitted(to: 6) + agent.fitted(to: 13) + " " + tool.fitted(to: 14) + " " + what
+        let begin = number.fitted(to: 4) + code.fitted(to: 5) + tier.fitted(to: 9)
+        guard isWide else {
+            return begin + left.fitted(to: 6) + caller.fitted(to: 7) + agent.fitted(to: 12) + " "
+                + what
+        }
+        return begin + age.fitted(to: 8) + left.fitted(to: 8) + caller.fitted(to: 7)
+            + agent.fitted(to: 17) + " " + tool.fitted(to: 25) + " " + what
     }
 }

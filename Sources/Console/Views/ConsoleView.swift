@@ -19,6 +19,7 @@ package struct ConsoleView {
         drawBanner()
         drawTabs()
         switch model.screen {
+        case _ where model.status == nil: drawUnknown()
         case .live:
             if let detail = model.detail { drawDetail(detail) } else { drawTail() }
         case .approvals:
@@ -27,11 +28,11 @@ package struct ConsoleView {
         case .runs: drawRuns()
         case .servers: drawServers()
         }
+        if isStale { drawStaleEdge() }
         drawNotice()
         drawKeys()
         drawPrompt()
         if let kill = model.kill { drawKill(kill) }
-        if isStale { drawStaleEdge() }
     }
 
     /// Rows of the body: below the tabs, above the notice and the keys.

@@ -22,7 +22,7 @@ package struct CardText {
     package var lines: [SafeText] { head + body + foot }
 
     /// What must be read: what it does, who asks, why it waits, and every argument.
-    package var body: [SafeText] { facts + arguments + alsoSent }
+    package var body: [SafeText] { paused + facts + arguments + alsoSent }
 
     private var summary: HoldSummary { hold.summary }
 
@@ -40,7 +40,7 @@ package struct CardText {
                 Words.state(state.kind), Prose.rows(reasons, columns: columns - Self.indent),
                 indent: Self.indent)
         }
-        return lines + paused + [rule]
+        return lines + [rule]
     }
 
     /// What is shown in capitals, since the answer to it is no: a paused agent's call cannot go.

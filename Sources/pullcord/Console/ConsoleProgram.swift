@@ -49,7 +49,7 @@ struct ConsoleProgram: TerminalProgram {
         case .ask(let number, let request): line.ask(number, request)
         case .fence(let fence): return [.fence(fence)]
         case .kill(let scope): kill.engage(scope)
-        case .killFile: kill.makeFile()
+        case .killFiles(let named): kill.makeFiles(named)
         case .bell: return [.bell]
         case .copy(let text): return [.copy(Array(text.utf8))]
         case .repaint: return [.repaint]

@@ -15,8 +15,12 @@ final class KillLine: Sendable {
     /// Goes before whatever else waits, and never waits itself.
     private let tell: @Sendable (ConsoleMessage) -> Bool
 
-    /// How often an idle line is looked after, so that it is there when it is needed.
-    private static let lookEvery = 5
+    /// How often it is looked whether the line is still there, so that it is when it is needed. Nothing
+    /// is sent for it: the kernel knows when the other end of a local socket is gone, and whether the
+    /// supervisor is in a state to answer is told by its beats on the other line.
+    private static let lookMilliseconds = 500
+    /// How long at most between attempts to open it where nobody listens, or nobody lets us in.
+    private static let openMilliseconds = 5_000
     /// How long an acknowledgement is waited for. The console says NOT CONFIRMED long before.
     private static let replyMilliseconds: Int64 = 60_000
 
@@ -42,11 +46,13 @@ final class KillLine: Sendable {
 
     private func run() {
         var client = open()
+        var wait = Self.lookMilliseconds
         while true {
-            let isWanted = wanted.wait(timeout: .now() + .seconds(Self.lookEvery)) == .success
+            let isWanted = wanted.wait(timeout: .now() + .milliseconds(wait)) == .success
             guard isWanted, let scope = scopes.withLock({ $0.isEmpty ? nil : $0.removeFirst() })
             else {
-                if client == nil || !isAlive(client) { client = open() }
+                if client?.connection.isThere != true { client = open() }
+                wait = client == nil ? min(2 * wait, Self.openMilliseconds) : Self.lookMilliseconds
                 continue
             }
             var report = send(scope, client)
@@ -65,14 +71,6 @@ final class KillLine: Sendable {
         }
     }
 
-    /// A question that costs the supervisor nothing and tells that it still answers here.
-    private func isAlive(_ client: ControlClient?) -> Bool {
-        do throws(CommandFailure) {
-            _ = try client?.ask(.policyPending, milliseconds: 1_000)
-            return client != nil
-        } catch { return false }
-    }
-
     private func send(_ scope: ControlScope, _ client: ControlClient?) -> KillReport {
         guard let client else {
             return .failed(why: "the supervisor cannot be reached at \(path)")
@@ -88,9 +86,19 @@ final class KillLine: Sendable {
         } catch { return .failed(why: error.words.plain) }
     }
 
-    /// Makes the file that stops everything without any socket, and tells what became of it. On a
-    /// thread of its own: a disk may hang, and so may the line that the other waits for.
-    func makeFile() {
+    /// Makes the files that stop everything without any socket, and tells what became of each: in the
+    /// directory of this console's own place, and in those that the supervisor named. Each on a thread
+    /// of its own: a disk may hang, and so may the line that the switch waits for.
+    func makeFiles(_ named: [String]) {
+        var directories = [directory]
+        for other in named where !directories.contains(where: { $0.utf8.elementsEqual(other.utf8) })
+        {
+            directories.append(other)
+        }
+        for directory in directories { makeFile(in: directory) }
+    }
+
+    private func makeFile(in directory: String) {
         let path = directory + "/console"
         do throws(CommandFailure) {
             try BackgroundThread.start { [self] in

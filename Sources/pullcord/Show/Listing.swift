@@ -75,7 +75,7 @@ enum Listing {
 
     private static func used(_ run: RunView) -> [SafeText] {
         let last = run.spent.count - 1
-        let parts = run.spent.enumerated().map { spent($1) + ($0 < last ? "," : "") }
+        let parts = run.spent.enumerated().map { $1.words + ($0 < last ? "," : "") }
         return Prose.field(
             "  used", Prose.rows(of: parts, columns: Screen.columns - 8), indent: 8)
     }
@@ -175,21 +175,6 @@ enum Listing {
             return hold.callerWaits ? "open, PAUSED" : "caller left, PAUSED"
         }
         return hold.callerWaits ? "open, caller waits" : "open, caller left"
-    }
-
-    private static func spent(_ spent: SpentView) -> SafeText {
-        guard !spent.name.utf8.elementsEqual("time".utf8) else {
-            let of = spent.limit.map { " of \(span($0))" as SafeText } ?? ""
-            return "\(span(spent.spent))\(of)"
-        }
-        let of = spent.limit.map { " of \(SafeText(name: $0))" as SafeText } ?? ""
-        return "\(SafeText(name: spent.spent))\(of) \(name: spent.name)"
-    }
-
-    /// Seconds of the wire as `6m30s`; what is none is shown as it is.
-    private static func span(_ seconds: String) -> SafeText {
-        guard let count = Int64(seconds) else { return SafeText(name: seconds) }
-        return SafeText(name: Duration.seconds(count).words)
     }
 
     private static func more(_ count: Int, _ what: StaticString) -> [SafeText] {

@@ -38,6 +38,12 @@ final class SupervisorSocket: Sendable {
 
     deinit { close(descriptor) }
 
+    /// Whether the other end is still open, as the kernel knows; nothing is sent or read.
+    var isThere: Bool {
+        var item = pollfd(fd: descriptor, events: 0, revents: 0)
+        return poll(&item, 1, 0) == 0
+    }
+
     /// Ends the connection; whoever reads it is told.
     func shutDown() { _ = shutdown(descriptor, Int32(SHUT_RDWR)) }
 

@@ -53,6 +53,34 @@ import Testing
         #expect(desk.answers.count == 1)
     }
 
+    /// Other holds come and go while a code is typed: this card is as it was, whatever nanosecond its
+    /// times are told with.
+    @Test(arguments: changes.map(\.0)) func thatItsTimesAreToldAnewChangesNothing(name: String)
+        throws
+    {
+        let change = try #require(Self.changes.first { $0.0 == name }).1
+        var desk = Desk([.high, .medium])
+        change(&desk.holds[0].summary)
+        desk.holds[0].summary.state = .open
+        desk.holds[0].summary.paused = nil
+        desk.holds[0].summary.approvals = [
+            ApprovalView(by: OperatorName("bo"), at: Sample.wall(0), channel: .terminal)
+        ]
+        desk.jitter = 7
+        desk.tell()
+        desk.open()
+        let fences = desk.takeFences().count
+        desk.type("a33")
+        desk.holds.append(Sample.hold(9, tier: .low, openedAt: desk.now))
+        desk.tell()
+        desk.wait(1)
+        desk.answer()
+        #expect(desk.takeFences().count == 0 && fences == 0, "it is not armed anew")
+        #expect(!desk.screen.contains("has changed"))
+        desk.type("R")
+        #expect(desk.answers.count == 1)
+    }
+
     /// The other's decision is said, also after this console gave more time.
     @Test func whoWasFasterIsSaidAfterAnExtension() {
         var desk = Desk([.medium])

@@ -110,11 +110,31 @@ import Testing
         desk.wait(1)
         #expect(desk.screen.contains("NOT CONFIRMED: everything may still run"))
         desk.wait(1)
-        #expect(desk.commands.count { $0 == .killFile } == 1)
-        desk.take(.kill(.file(path: "/run/kill", failure: nil)))
-        #expect(desk.screen.contains("kill file: /run/kill was made"))
+        #expect(desk.killFiles == [[]])
+        desk.take(.kill(.file(path: "/run/kill/console", failure: nil)))
+        #expect(desk.screen.contains("kill file made: /run/kill/console"))
         desk.take(.kill(.engaged(Self.view(.everything))))
         #expect(desk.screen.contains("ENGAGED"), "late, and true all the same")
+    }
+
+    /// The directories are those that the supervisor named when it was heard last; of each it is said
+    /// whether the file is there.
+    @Test func theFilesGoWhereTheSupervisorWatches() {
+        var desk = Desk()
+        desk.status.killDirectories = ["/run/pullcord/kill", "/srv/stop"]
+        desk.tell()
+        desk.take(.disconnected(why: "closed", retryAt: 0))
+        desk.press(.control("x"), .character("K"))
+        desk.take(.kill(.failed(why: "no supervisor listens")))
+        #expect(desk.killFiles == [["/run/pullcord/kill", "/srv/stop"]])
+        desk.take(.kill(.file(path: "/srv/stop/console", failure: "Permission denied")))
+        desk.take(.kill(.file(path: "/run/pullcord/kill/console", failure: nil)))
+        #expect(desk.screen.contains("kill file NOT MADE: /srv/stop/console: Permission denied"))
+        #expect(desk.screen.contains("kill file made: /run/pullcord/kill/console"))
+        // What is told again of the same file takes the place of what was told before.
+        desk.take(.kill(.file(path: "/srv/stop/console", failure: nil)))
+        #expect(desk.screen.contains("kill file made: /srv/stop/console"))
+        #expect(!desk.screen.contains("NOT MADE"))
     }
 
     /// A file stops everything: it is not made for less.
@@ -122,7 +142,7 @@ import Testing
         var desk = Self.armed([.medium])
         desk.type("t")
         desk.take(.kill(.failed(why: "refused")))
-        #expect(!desk.commands.contains(.killFile))
+        #expect(desk.killFiles.isEmpty)
         #expect(desk.screen.contains("NOT CONFIRMED: tool pay/refund may still run"))
     }
 

@@ -1,0 +1,66 @@
+import Control
+import Governance
+import Testing
+
+@testable import Console
+
+/// What no entry tells of does not grow old on screen.
+@Suite struct LookingTests {
+    /// What was asked since the last time, without what is under way.
+    private static func asked(_ desk: inout Desk, _ seconds: Double) -> [ControlRequest] {
+        let before = desk.commands.count
+        desk.wait(seconds)
+        return desk.commands[before...].compactMap { command in
+            if case .ask(_, let request) = command { request } else { nil }
+        }
+    }
+
+    @Test func aScreenOfCountsIsAskedForEverySecond() {
+        var desk = Desk()
+        desk.press(.character("5"))
+        #expect(Self.asked(&desk, 1) == [.status, .runs])
+        #expect(Self.asked(&desk, 1).isEmpty, "what is under way is not asked for twice")
+        desk.answer()
+        #expect(Self.asked(&desk, 1) == [.status, .runs])
+    }
+
+    @Test func anyOtherSeldom() {
+        var desk = Desk()
+        desk.press(.character("2"))
+        for _ in 0..<4 { #expect(Self.asked(&desk, 1).isEmpty) }
+        #expect(Self.asked(&desk, 1) == [.status])
+    }
+
+    @Test func nothingIsAskedWhileNobodyIsHeard() {
+        var desk = Desk()
+        desk.press(.character("5"))
+        desk.take(.disconnected(why: "closed", retryAt: 0))
+        #expect(Self.asked(&desk, 10).isEmpty)
+    }
+
+    /// However long what was done is told: the key that takes it back is there.
+    @Test func theKeyThatTakesBackIsNeverCut() {
+        var desk = Desk([.high])
+        desk.open()
+        desk.type("a33R")
+        desk.settle(.approved, saying: String(repeating: "very ", count: 30) + "long")
+        #expect(desk.rows[22].hasSuffix("   u: recall it") && desk.rows[22].utf8.count <= 80)
+    }
+
+    /// An approval at high rests for three seconds, and then it goes without an entry of its own.
+    @Test func thatAnApprovalHasGoneIsSeen() {
+        var desk = Desk([.high])
+        desk.open()
+        desk.type("a33R")
+        desk.settle(.approved)
+        #expect(desk.screen.contains("u: recall it"))
+        desk.holds[0].summary.state = .forwarded
+        desk.wait(1)
+        desk.answer()
+        #expect(desk.screen.contains("[approved and sent]"))
+        #expect(!desk.screen.contains("u: recall"))
+        #expect(desk.screen.contains("33R: approved and sent"))
+        desk.press(.character("q"), .character("u"))
+        #expect(desk.screen.contains("there is nothing to take back"))
+    }
+}
