@@ -29,6 +29,9 @@ const char pc_terminal_reset[] =
 
 // How long what was asked to end may take before it is ended; a lost terminal ends all within a second.
 enum { LOST_MILLISECONDS = 700, ASKED_MILLISECONDS = 3000 };
+// How long who crashed may take to say where: the screen stands still meanwhile. It takes under a second on
+// a machine with nothing else to do.
+enum { REPORT_MILLISECONDS = 5000 };
 // How long a terminal that takes no bytes is waited for.
 enum { RESET_MILLISECONDS = 200 };
 
@@ -106,10 +109,13 @@ static int look_at_child(struct watch *watch, int *status) {
     return found < 0 && errno == ECHILD;
 }
 
+static int crash_of(const struct watch *watch) { return __atomic_load_n(&watch->life->crashed, __ATOMIC_SEQ_CST); }
+
 static int wait_for_child(struct watch *watch, const sigset_t *set) {
     int status = 0;
     for (;;) {
         if (look_at_child(watch, &status)) return status;
+        if (crash_of(watch) && watch->deadline == 0) watch->deadline = milliseconds() + REPORT_MILLISECONDS;
         int64_t left = watch->deadline == 0 ? 3600 * 1000 : watch->deadline - milliseconds();
         if (left <= 0) {
             kill(watch->child, SIGKILL);
@@ -121,7 +127,7 @@ static int wait_for_child(struct watch *watch, const sigset_t *set) {
             case SIGTERM: case SIGHUP: case SIGINT: case SIGQUIT: ask_to_end(watch, number); break;
             case SIGTSTP: kill(watch->child, SIGTSTP); break;
             case SIGCONT: kill(watch->child, SIGCONT); break;
-            default: break;  // SIGCHLD, or the time is over
+            default: break;  // SIGCHLD, a crash that is told as one, or the time is over
         }
     }
 }
@@ -181,14 +187,49 @@ int pc_guard_run(char *const arguments[], const char *log, const char *notice) {
     int status = wait_for_child(&watch, &set);
     restore(&watch);
     if (!WIFSIGNALED(status)) return WEXITSTATUS(status);
+    // Whose report was cut short died of the crash, not of its guard.
+    int ended_by = crash_of(&watch) ? crash_of(&watch) : WTERMSIG(status);
     if (!watch.was_asked) {
         char number[32];
-        int length = snprintf(number, sizeof number, " (signal %d)\n", WTERMSIG(status));
+        int length = snprintf(number, sizeof number, " (signal %d)\n", ended_by);
         ssize_t said = write(STDERR_FILENO, notice, strlen(notice));
         said += write(STDERR_FILENO, number, (size_t)length);
         (void)said;
     }
-    return 128 + WTERMSIG(status);
+    return 128 + ended_by;
+}
+
+// ---- in the guarded process -------------------------------------------------------------------------
+
+static struct pc_life *own_life;
+static const int faults[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
+enum { FAULTS = sizeof faults / sizeof *faults };
+static struct sigaction runtime[FAULTS];
+
+// The runtime of Swift says where a fault was and returns, so that the fault comes again and ends the
+// process. What another process sent would not come again: such a signal would leave a process that goes
+// on with its threads stopped. So that ends it at once, and a fault is told to the guard first.
+static void fault(int number, siginfo_t *facts, void *context) {
+    int place = 0;
+    while (place < FAULTS && faults[place] != number) place++;
+    if ((facts->si_code <= 0 && facts->si_pid != getpid()) || place == FAULTS) {
+        signal(number, SIG_DFL);
+        raise(number);  // it comes when this returns
+        return;
+    }
+    __atomic_store_n(&own_life->crashed, number, __ATOMIC_SEQ_CST);
+    kill(getppid(), SIGCHLD);
+    runtime[place].sa_sigaction(number, facts, context);
+}
+
+static void watch_faults(void) {
+    for (int i = 0; i < FAULTS; i++) {
+        // Without a handler of the runtime's the signal ends the process by itself.
+        if (sigaction(faults[i], NULL, &runtime[i]) != 0 || !(runtime[i].sa_flags & SA_SIGINFO)) continue;
+        struct sigaction ours = runtime[i];
+        ours.sa_sigaction = fault;
+        sigaction(faults[i], &ours, NULL);
+    }
 }
 
 struct pc_life *pc_guard_life(void) {
@@ -200,7 +241,10 @@ struct pc_life *pc_guard_life(void) {
     if (file <= STDERR_FILENO || fstat(file, &facts) != 0 || facts.st_size != sizeof(struct pc_life)) return NULL;
     struct pc_life *life = mmap(NULL, sizeof *life, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
     close(file);
-    return life == MAP_FAILED ? NULL : life;
+    if (life == MAP_FAILED) return NULL;
+    own_life = life;
+    watch_faults();
+    return life;
 }
 
 void pc_life_set(struct pc_life *life, int is_taken) {

@@ -55,6 +55,7 @@ int pc_screen_show_cursor(int visible);
 /// What guard and guarded share: one page.
 struct pc_life {
     int32_t is_taken;  // the screen is ours: modes are on
+    int32_t crashed;   // the signal of a fault that is being reported; 0: none
 };
 
 /// Name of the variable by which the guarded process finds its guard; holds a descriptor's number.
@@ -66,6 +67,7 @@ extern const char pc_guard_variable[];
 /// `notice` is written to standard error where a signal ended it that nobody had sent to the guard.
 int pc_guard_run(char *const arguments[], const char *log, const char *notice);
 /// In the guarded process: the page, from the environment, which forgets it; NULL where nobody guards.
+/// From then on a fault is told to the guard, and one that another process sent ends this one at once.
 struct pc_life *pc_guard_life(void);
 void pc_life_set(struct pc_life *life, int is_taken);
 /// What gives a terminal its modes back, whatever was interrupted; ends with NUL.

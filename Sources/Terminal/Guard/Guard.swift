@@ -14,9 +14,10 @@ package import SafeText
 /// - ends with its exit status, or 128 + n where signal n ended it;
 /// - is missed by it: without its guard the console ends.
 ///
-/// What the runtime of Swift says of a trap goes to `log`, without questions (`SWIFT_BACKTRACE`), and so
-/// does all that the guarded process writes to standard error. What it has to say to the person when the
-/// screen is over it writes to standard output.
+/// What the runtime of Swift says of a trap goes to `log`, without questions and in short
+/// (`SWIFT_BACKTRACE`), and so does all that the guarded process writes to standard error. The guard waits
+/// five seconds for it at most, since the screen stands still meanwhile. What the guarded process has to
+/// say to the person when the screen is over it writes to standard output.
 package enum Guard {
     /// Which of the two this process is.
     package enum Role {
@@ -33,11 +34,15 @@ package enum Guard {
         // What cannot be drawn on is said while there is somewhere to say it.
         _ = try TerminalFacts.ofEnvironment()
         // Read at the start of a process: that is why the guarded one is started again.
-        setenv("SWIFT_BACKTRACE", "enable=yes,interactive=no,color=no", 1)
+        setenv("SWIFT_BACKTRACE", backtrace, 1)
         let status = pc_guard_run(CommandLine.unsafeArgv, log, notice(log).plain)
         guard status >= 0 else { throw .noGuard(-status) }
         return .guarding(status: status)
     }
+
+    /// No question, no colours, and nothing that takes long to find out: the person waits.
+    private static let backtrace =
+        "enable=yes,interactive=no,color=no,symbolicate=fast,images=none,registers=none"
 
     /// What is said where it died.
     package static func notice(_ log: String) -> SafeText {
