@@ -34,8 +34,10 @@ package enum CanonicalJSON {
             writer.endArray()
         case .object(let object):
             writer.beginObject()
-            let members = object.members.sorted {
-                UTF8Order.compareUTF16($0.name, $1.name) < 0
+            var members = object.members
+            // Sorting copies them, even the one.
+            if members.count > 1 {
+                members.sort { UTF8Order.compareUTF16($0.name, $1.name) < 0 }
             }
             for member in members {
                 writer.name(member.name)

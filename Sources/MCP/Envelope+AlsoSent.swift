@@ -13,8 +13,7 @@ extension Envelope {
     package func alsoSent(
         of request: AgentRequest, isInParams: Bool, in message: UnsafeRawBufferPointer
     ) throws(JSONError) -> [UInt8]? {
-        guard hasOthers || isInParams && Envelope.unusual.contains(where: { has($0) })
-        else { return nil }
+        guard hasOthers || isInParams && present.hasAny(of: Envelope.unusual) else { return nil }
         var writer = JSONWriter()
         writer.beginObject()
         let start = writer.bytes.count
@@ -31,9 +30,10 @@ extension Envelope {
     }
 
     /// The members of `params` that mean something, though not in a call.
-    private static let unusual = Part.allCases.filter {
-        $0.place.level == .params && ![.name, .arguments, .meta].contains($0)
-    }
+    private static let unusual = PartSet(
+        Part.allCases.filter {
+            $0.place.level == .params && ![.name, .arguments, .meta].contains($0)
+        })
 
     /// The members of `params` that are taken out on the way, or say nothing.
     package func unsent(

@@ -19,28 +19,30 @@ package struct Envelope: Sendable {
     package let count: Int
     /// Whether the envelope or its `params` has a member without a meaning for Pullcord.
     let hasOthers: Bool
+    /// The parts that the message has.
+    let present: PartSet
     private let members: InlineArray<52, Member>
 
     init(
         kind: Kind, id: RequestID?, method: Method?, count: Int, hasOthers: Bool,
-        members: InlineArray<52, Member>
+        present: PartSet, members: InlineArray<52, Member>
     ) {
         self.kind = kind
         self.id = id
         self.method = method
         self.count = count
         self.hasOthers = hasOthers
+        self.present = present
         self.members = members
     }
 
     /// Where a part lies, or nil where the message has none.
     package subscript(_ part: Part) -> Member? {
-        let member = members[Int(part.rawValue)]
-        return member.isPresent ? member : nil
+        present.contains(part) ? members[Int(part.rawValue)] : nil
     }
 
     /// Whether the message has that part.
-    package func has(_ part: Part) -> Bool { members[Int(part.rawValue)].isPresent }
+    package func has(_ part: Part) -> Bool { present.contains(part) }
 
     /// The text of a string part, its escapes undone; nil where there is none or it is no string.
     package func text(_ part: Part, in message: UnsafeRawBufferPointer) -> String? {

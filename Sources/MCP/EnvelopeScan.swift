@@ -6,6 +6,7 @@ internal import JSON
 struct EnvelopeScan {
     private let message: UnsafeRawBufferPointer
     private var members: InlineArray<52, Member> = .init(repeating: .none)
+    private var present = PartSet()
     private var problem: EnvelopeFault.Kind?
     private var hasOthers = false
 
@@ -73,7 +74,7 @@ struct EnvelopeScan {
         } else {
             range = try scanner.skipValue()
         }
-        guard !members[Int(part.rawValue)].isPresent else { return note(.duplicateKey) }
+        guard present.insert(part) else { return note(.duplicateKey) }
         members[Int(part.rawValue)] = Member(
             keyStart: key.content.lowerBound - 1, value: range, isEscaped: isEscaped)
         if let wanted = part.kind, wanted != kind { note(.wrongKind(part)) }
@@ -127,7 +128,7 @@ struct EnvelopeScan {
         }
         return Envelope(
             kind: kind, id: id, method: method, count: message.count,
-            hasOthers: hasOthers, members: members)
+            hasOthers: hasOthers, present: present, members: members)
     }
 
     private var identifier: RequestID? {
@@ -144,8 +145,7 @@ struct EnvelopeScan {
     }
 
     private subscript(_ part: Part) -> Member? {
-        let member = members[Int(part.rawValue)]
-        return member.isPresent ? member : nil
+        present.contains(part) ? members[Int(part.rawValue)] : nil
     }
 
     private mutating func note(_ kind: EnvelopeFault.Kind) {

@@ -7,8 +7,12 @@ extension MessageEdit {
     ///   - members: their bytes with key and value, in any order, all of one object.
     ///   - message: the bytes that the ranges were read from.
     mutating func remove(_ members: [Range<Int>], from message: UnsafeRawBufferPointer) {
+        guard !members.isEmpty else { return }
         var cuts: [Range<Int>] = []
-        for member in members.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+        var members = members
+        // Sorting copies them, even the one.
+        if members.count > 1 { members.sort { $0.lowerBound < $1.lowerBound } }
+        for member in members {
             let next = MessageEdit.space(after: member.upperBound, in: message)
             if next < message.count, message[next] == UInt8(ascii: ",") {
                 let key = MessageEdit.space(after: next + 1, in: message)

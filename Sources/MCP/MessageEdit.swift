@@ -36,7 +36,14 @@ package struct MessageEdit: Sendable {
         precondition(
             place == changes.count || range.upperBound <= changes[place].range.lowerBound,
             "two edits of one message overlap")
-        changes.insert(Change(range: range, replacement: replacement), at: place)
+        // Most messages are edited in a few places, read in the order in which they lie.
+        if changes.isEmpty { changes.reserveCapacity(4) }
+        let change = Change(range: range, replacement: replacement)
+        if place == changes.count {
+            changes.append(change)
+        } else {
+            changes.insert(change, at: place)
+        }
     }
 
     /// Adds a change; see `replace(_:with:)`.

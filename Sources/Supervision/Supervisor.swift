@@ -19,6 +19,11 @@ package actor Supervisor {
     let marks: Marks
     let log: SupervisorLog
     var governor: Governor
+    // What each call looks at many times. No access to it calls back: the rooms below know no
+    // supervisor. Debug builds, which all tests run, check that.
+    #if !DEBUG
+        @exclusivity(unchecked)
+    #endif
     var recorder: Recorder
     /// What waits for the disk.
     var waiting = DurableQueue<Waiting>()
@@ -28,9 +33,15 @@ package actor Supervisor {
     var prepared: [Digest: Surroundings]
     var accounts: Accounts { surroundings.accounts }
     /// The calls that somebody is owed an answer to, or whose outcome is not known.
+    #if !DEBUG
+        @exclusivity(unchecked)
+    #endif
     var calls: [CallID: OpenCall] = [:]
     var agents: [ConnectionID: AgentConnection] = [:]
     var nextConnection: UInt64 = 1
+    #if !DEBUG
+        @exclusivity(unchecked)
+    #endif
     var servers: [ServerKey: ServerLink] = [:]
     var operators: [UInt64: OperatorConnection] = [:]
     /// Whether subscribers are told the time next.
@@ -58,6 +69,9 @@ package actor Supervisor {
     let latch: KillLatch
     let feedReader: FeedReader
     /// The tools of each server as listed last, kept while the server is not running.
+    #if !DEBUG
+        @exclusivity(unchecked)
+    #endif
     var definitions: [ServerKey: [Identifier<ToolName>: KnownTool]] = [:]
     /// Servers whose tools are looked at when the disk has caught up.
     var looksDue: [ServerKey] = []

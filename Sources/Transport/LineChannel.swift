@@ -17,6 +17,10 @@ package final class LineChannel: @unchecked Sendable {
     private var output: ByteOutput?
     private var tether: Tether?
     private var reader: LineReader
+    // No access to it calls back. Debug builds, which all tests run, check that.
+    #if !DEBUG
+        @exclusivity(unchecked)
+    #endif
     private var queue = WriteQueue()
 
     private enum Stage { case idle, open, closing, over }

@@ -1,5 +1,5 @@
 /// What was decided or seen: the only thing that changes the governor, and what the trail records.
-package enum Fact: Hashable, Sendable {
+package indirect enum Fact: Hashable, Sendable {
     case started(SupervisorStarted)
     case policyApplied(PolicyChanged)
     case policyPending(PolicyChanged)

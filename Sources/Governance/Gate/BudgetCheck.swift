@@ -15,7 +15,8 @@ enum BudgetCheck {
             context.hold(
                 .budget, line: budget.line, "all \(budget.writes) writes of the run are spent")
         }
-        for (unit, amount) in context.spending.money.sorted(by: { $0.key < $1.key }) {
+        let money = context.spending.money
+        for (unit, amount) in money.isEmpty ? [] : money.sorted(by: { $0.key < $1.key }) {
             guard let most = budget.sums[unit] else { continue }
             guard let sum = (spent.money[unit] ?? .zero).adding(amount), sum <= most else {
                 context.hold(

@@ -53,8 +53,7 @@ extension Supervisor {
     /// connection asks after it waits.
     func proposeElsewhere(_ long: LongRequest, by connection: AgentConnection) {
         connection.isBeingRead = true
-        let known = toCheck(long, connection)
-        let against = known.map {
+        let against = tool(of: long, connection).toCheck.map {
             LongRequest.Against(
                 definition: $0.digest, tree: $0.schema.tree, compiled: $0.schema.compiled)
         }
@@ -64,25 +63,25 @@ extension Supervisor {
             return (long, compiled)
         } then: { supervisor, worked in
             let (long, compiled) = worked
-            let known = supervisor.toCheck(long, connection)
-            if let compiled, let known, known.digest == against?.definition {
+            let named = supervisor.tool(of: long, connection)
+            if let compiled, let known = named.toCheck, known.digest == against?.definition {
                 known.schema.compiled = compiled
             }
-            supervisor.goOn(with: long, known, by: connection)
+            supervisor.goOn(with: long, named, by: connection)
         }
     }
 
-    private func toCheck(_ long: LongRequest, _ connection: AgentConnection) -> KnownTool? {
-        guard long.request.kind == .call else { return nil }
+    private func tool(of long: LongRequest, _ connection: AgentConnection) -> NamedTool {
+        guard long.request.kind == .call else { return NamedTool(known: nil, isGranted: false) }
         return long.message.withUnsafeBytes { message in
-            let tool = ReadContent.tool(long.envelope, message, at: connection.key.server)
-            return toCheck(.tool(tool), connection.key)
+            let name = ReadContent.tool(long.envelope, message, at: connection.key.server)
+            return tool(of: .tool(name), for: connection.key)
         }
     }
 
     /// A request was read. Whatever stops calls may have come meanwhile: it is proposed only now.
     private func goOn(
-        with long: LongRequest, _ known: KnownTool?, by connection: AgentConnection
+        with long: LongRequest, _ named: NamedTool, by connection: AgentConnection
     ) {
         connection.isBeingRead = false
         // The agent may have hung up, or have withdrawn it.
@@ -90,15 +89,16 @@ extension Supervisor {
         guard connection.session.isUnderWay(long.request.id), let read = long.read else {
             return goOn(connection)
         }
-        let check = long.check.flatMap { $0.definition == known?.digest ? $0.1 : nil }
+        let against = named.toCheck?.digest
+        let check = long.check.flatMap { $0.definition == against ? $0.1 : nil }
         // What it was checked against is another by now, or there was nothing to check it against.
-        if known != nil, read.tree != nil, check == nil, long.tries < LongRequest.triesLimit {
+        if against != nil, read.tree != nil, check == nil, long.tries < LongRequest.triesLimit {
             return proposeElsewhere(long, by: connection)
         }
         long.message.withUnsafeBytes { message in
             let action = read.action(
                 long.request, long.envelope, message, at: connection.key.server)
-            put(long.request, long.envelope, message, action, read, check, by: connection)
+            put(long.request, long.envelope, message, action, read, named, check, by: connection)
         }
         goOn(connection)
     }

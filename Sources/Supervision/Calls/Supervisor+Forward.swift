@@ -9,14 +9,13 @@ extension Supervisor {
     func recorded(_ id: CallID) {
         guard let call = calls[id] else { return }
         // One that is being stopped has a successor, which the call waits for.
-        let stopping = servers[call.key].flatMap { $0.isStopping ? $0 : nil }
-        guard let link = stopping ?? open(call.key) else { return unreachable(id) }
+        guard let link = servers[call.key] ?? open(call.key) else { return unreachable(id) }
         guard link.isReady, !link.isStopping else {
             call.stage = .queued
             link.queued.append(id)
             return
         }
-        let listed = definition(of: call.action, for: call.key)?.digest
+        let listed = call.action.tool.flatMap { definitions[call.key]?[$0.tool]?.digest }
         happen(.recorded(id, listed: listed))
     }
 

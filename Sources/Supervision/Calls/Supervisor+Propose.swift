@@ -32,6 +32,17 @@ final class Asking {
     }
 }
 
+/// The tool that a call names.
+struct NamedTool {
+    /// What is known of it from its server's list; nil if it is not there, or nothing is named.
+    let known: KnownTool?
+    let isGranted: Bool
+
+    /// The tool whose schema the arguments are checked against. Without a grant the call is denied
+    /// whatever it carries, and the schema is not even compiled.
+    var toCheck: KnownTool? { isGranted ? known : nil }
+}
+
 extension Supervisor {
     /// Makes a proposal of a request and puts it to the gate. What takes long to read or to check is
     /// read and checked elsewhere first, and what the connection asks after it waits.
@@ -48,39 +59,38 @@ extension Supervisor {
         }
         let read = ReadContent(of: request, envelope, message)
         let action = read.action(request, envelope, message, at: connection.key.server)
+        let named = tool(of: action, for: connection.key)
         var check: ArgumentCheck?
-        if let tree = read.tree, let known = toCheck(action, connection.key) {
+        if let tree = read.tree, let known = named.toCheck {
             check = known.schema.compiled?.checkOnLoop(tree)
             guard check != nil else {
                 let long = LongRequest(request, envelope, Array(message), read)
                 return proposeElsewhere(long, by: connection)
             }
         }
-        put(request, envelope, message, action, read, check, by: connection)
+        put(request, envelope, message, action, read, named, check, by: connection)
     }
 
-    /// The tool whose schema the arguments of a call are checked against. Without a grant it is
-    /// denied whatever it carries, and its schema is not even compiled.
-    func toCheck(_ action: Action, _ key: ServerKey) -> KnownTool? {
-        guard let name = action.tool, governor.policy?.agents[key.agent]?.may[name] != nil else {
-            return nil
-        }
-        return definitions[key]?[name.tool]
+    /// The tool that a call names, as it is known and granted now.
+    func tool(of action: Action, for key: ServerKey) -> NamedTool {
+        guard let name = action.tool else { return NamedTool(known: nil, isGranted: false) }
+        return NamedTool(
+            known: definitions[key]?[name.tool],
+            isGranted: governor.policy?.agents[key.agent]?.may[name] != nil)
     }
 
-    /// Puts a request to the gate, by what is so now. `check` is what the schema of the tool as it
-    /// is known now says of the arguments; nil where none was to be asked, or none could.
+    /// Puts a request to the gate, by what is so now. `named` is the tool as it is known now, and
+    /// `check` what its schema says of the arguments; nil where none was to be asked, or none could.
     func put(
         _ request: AgentRequest, _ envelope: Envelope, _ message: UnsafeRawBufferPointer,
-        _ action: Action, _ read: ReadContent, _ check: ArgumentCheck?,
+        _ action: Action, _ read: ReadContent, _ named: NamedTool, _ check: ArgumentCheck?,
         by connection: AgentConnection
     ) {
-        let known = definition(of: action, for: connection.key)
         let proposal = Proposal(
             agent: connection.key.agent, connection: connection.id, action: action,
             digest: marks.proposal(action, canonicalArguments: read.canonical),
-            definition: known?.digest,
-            reading: reading(of: action, read, check, for: connection.key),
+            definition: named.known?.digest,
+            reading: reading(of: action, read, named, check, for: connection.key),
             argumentBytes: read.content.byteCount, patience: patience(with: request),
             runToken: connection.run)
         asking = Asking(
@@ -109,7 +119,8 @@ extension Supervisor {
     }
 
     private func reading(
-        of action: Action, _ read: ReadContent, _ check: ArgumentCheck?, for key: ServerKey
+        of action: Action, _ read: ReadContent, _ named: NamedTool, _ check: ArgumentCheck?,
+        for key: ServerKey
     ) -> Reading {
         guard let tree = read.tree else {
             var reading = Reading()
@@ -122,7 +133,7 @@ extension Supervisor {
             let reader = ArgumentReader(tool: tool, agent: policy.agents[key.agent])
             reading = reader.read(tree, mark: marks.recipient)
         }
-        guard let known = toCheck(action, key) else { return reading }
+        guard let known = named.toCheck else { return reading }
         guard let check else {
             reading.faults = ["they could not be checked: the tool's definition keeps changing"]
             return reading

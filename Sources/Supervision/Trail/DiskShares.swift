@@ -8,6 +8,16 @@ struct DiskShares {
     struct Amount: Equatable {
         var entries = 0
         var bytes = 0
+
+        mutating func add(_ other: Amount) {
+            entries += other.entries
+            bytes += other.bytes
+        }
+
+        mutating func remove(_ other: Amount) {
+            entries -= other.entries
+            bytes -= other.bytes
+        }
     }
 
     /// What one agent may have waiting. One commit takes four times as many entries, so who comes
@@ -25,6 +35,7 @@ struct DiskShares {
     static let patience: UInt64 = 1_000_000_000
 
     private(set) var total = Amount()
+    /// Of each agent that ever had something waiting: as many as the policies named.
     private var own: [AgentName: Amount] = [:]
     /// Who is held back, since when by the boot clock; and who was by a slow disk and does not run ahead
     /// until then.
@@ -40,20 +51,15 @@ struct DiskShares {
     subscript(agent: AgentName) -> Amount { own[agent] ?? Amount() }
 
     mutating func add(_ amount: Amount, of agent: AgentName?) {
-        total.entries += amount.entries
-        total.bytes += amount.bytes
+        total.add(amount)
         guard let agent else { return }
-        own[agent, default: Amount()].entries += amount.entries
-        own[agent, default: Amount()].bytes += amount.bytes
+        own[agent, default: Amount()].add(amount)
     }
 
     mutating func remove(_ amount: Amount, of agent: AgentName?) {
-        total.entries -= amount.entries
-        total.bytes -= amount.bytes
-        guard let agent, var rest = own[agent] else { return }
-        rest.entries -= amount.entries
-        rest.bytes -= amount.bytes
-        own[agent] = rest == Amount() ? nil : rest
+        total.remove(amount)
+        guard let agent else { return }
+        own[agent]?.remove(amount)
     }
 
     /// Holds an agent back that has more than its share waiting. The share shrinks as room does: an
@@ -61,7 +67,7 @@ struct DiskShares {
     ///
     /// - Returns: whether it is to be read from no more, from now on.
     mutating func holdsBack(_ agent: AgentName, at boot: UInt64) -> Bool {
-        guard since[agent] == nil, isOver(agent, parts: 1) else { return false }
+        guard isOver(agent, parts: 1), since[agent] == nil else { return false }
         since[agent] = boot
         return true
     }
@@ -90,7 +96,8 @@ struct DiskShares {
 
     /// Whether an agent's calls may run ahead of the disk, as far as its own doing goes.
     func mayRunAhead(_ agent: AgentName, at boot: UInt64) -> Bool {
-        since[agent] == nil && sedate[agent].map { boot >= $0 } ?? true
+        (since.isEmpty || since[agent] == nil)
+            && (sedate.isEmpty || sedate[agent].map { boot >= $0 } ?? true)
     }
 
     private func isOver(_ agent: AgentName, parts: Int) -> Bool {

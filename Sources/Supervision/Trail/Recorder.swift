@@ -79,7 +79,7 @@ struct Recorder {
     /// and nothing came of them.
     mutating func runAhead(of sequence: UInt64?, by agent: AgentName, boot: UInt64) -> Bool {
         guard let sequence, sequence > durable ?? 0 || durable == nil else { return true }
-        guard waits[agent] == nil, barrier(for: agent) == nil,
+        guard waits.isEmpty || waits[agent] == nil, barrier(for: agent) == nil,
             shares.mayRunAhead(agent, at: boot), ahead.count < Governor.runAheadEntries,
             ahead.first.map({ boot - min($0, boot) < Recorder.runAheadNanoseconds }) ?? true
         else {
@@ -94,7 +94,8 @@ struct Recorder {
 
     /// The entry that what an agent is told has to wait for; nil where it has not.
     func barrier(for agent: AgentName) -> UInt64? {
-        [barrier, barriers[agent]].compactMap { $0 }.max()
+        guard !barriers.isEmpty, let own = barriers[agent] else { return barrier }
+        return max(own, barrier ?? own)
     }
 
     /// How old the oldest entry is that is not durable yet, in nanoseconds.
