@@ -25,6 +25,12 @@ package enum ControlLimits {
     package static let holds = 1000
     /// Runs of a list.
     package static let runs = 1000
+    /// Tools of one page: more than a screen has rows, few enough to be written in a moment.
+    package static let tools = 256
+    /// Limits, and quantities of the blast radius, of one tool; more are counted only.
+    package static let boundsOfTool = 32
+    /// One-minute counts of one tool.
+    package static let minutes = 60
     /// Agents, servers and operators of a policy.
     package static let subjects = 1000
     /// Sentences of one kind: states, reasons, differences of a policy, faults of a file.

@@ -47,6 +47,11 @@ package actor Supervisor {
     /// Whether subscribers are told the time next.
     var isBeating = false
     var contention = Contention()
+    /// What was seen of each tool's calls since the start.
+    #if !DEBUG
+        @exclusivity(unchecked)
+    #endif
+    var tallies: ToolTallies
     /// For look-ups that may wait long on a name service or a disk: nothing else waits with them.
     let lookUps = WorkThread()
     /// The agents that arrive, by the token file that is to prove them, and the threads that read
@@ -115,6 +120,7 @@ package actor Supervisor {
         marks = start.marks
         log = start.log
         governor = start.governor
+        tallies = ToolTallies(start.governor.policy)
         recorder = start.recorder
         surroundings = start.surroundings
         prepared = start.prepared

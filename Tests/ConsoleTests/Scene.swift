@@ -198,11 +198,39 @@ struct Scene {
             stage.key(.character(":"))
             stage.key(.character("f"))
         },
-        Scene(name: "tools", facts: ["pay/refund", "billing-bot", "[3 Tools]"]) { stage in
-            stage.agents()
-            stage.key(.character("3"))
-            stage.key(.character("j"))
+        Scene(
+            name: "tools",
+            facts: [
+                "[3 Tools]", "git/push", "CHANGED", "AT LIMIT", "USED 85%", "HELD 2", "ERRORS",
+                "13.6", "95s", "since 09:30:00Z", "1-7 of 7", "pay/refund  MEDIUM",
+                "412 calls, 14 held, 14 denied, 396 ended, 3 with an error",
+                "4/10 calls in 1m [####......] then held",
+                "420/2000 usd in 1h [##........] then denied",
+                "usd: the number at /amount, at most 500 a call",
+            ]
+        ) { stage in
+            stage.tools()
+            for _ in 0..<5 { stage.key(.character("j")) }
         },
+        Scene(
+            name: "tools-not-live", facts: ["git/push", "mail/read", "last 60 min --"],
+            never: ["CHANGED", "9120", "10/10", "since 09:30", "412", "13.6"]
+        ) { stage in
+            stage.tools()
+            stage.disconnect()
+        },
+        Scene(
+            name: "tools-many",
+            facts: ["srv/tool-2000", "of 2000", "0 calls, 0 held", "no answers yet"],
+            never: ["srv/tool-0001", " 0.0"]
+        ) { stage in
+            stage.tools(
+                (1...2000).map { SampleTools.idle(SampleTools.name("srv", SampleTools.number($0))) }
+            )
+            stage.key(.character("G"))
+            stage.answered()
+        },
+        Scene(name: "tools-empty", facts: ["The policy names no tools"]) { $0.tools([]) },
         Scene(name: "servers", facts: ["NOT REVIEWED", "CHANGED", "triage waiting"]) { stage in
             stage.agents()
             stage.key(.character("6"))

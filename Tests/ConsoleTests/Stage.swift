@@ -10,6 +10,7 @@ struct Stage {
     private var status: StatusView
     private var list: [HoldView] = []
     private var runs: [RunView] = []
+    private var allTools = SampleTools.each
     private var entryNumber: UInt64 = 100
     private var asked: [(UInt64, ControlRequest)] = []
     private var fences: [UInt64] = []
@@ -160,6 +161,14 @@ struct Stage {
         tell()
     }
 
+    /// The policy has these tools, and the screen that lists them is open.
+    mutating func tools(_ tools: [ToolView] = SampleTools.each) {
+        allTools = tools
+        agents()
+        key(.character("3"))
+        answer()
+    }
+
     mutating func killEngaged() {
         let act = ActView(by: "operator:ana", at: Sample.wall(now))
         take(
@@ -216,6 +225,10 @@ struct Stage {
         case .status: return .status(status)
         case .holds: return .holds(holds)
         case .runs: return .runs(runs)
+        case .tools(let from, let around, let count):
+            return .tools(
+                SampleTools.page(
+                    of: allTools, from: from, around: around, count: count, at: now))
         case .call(let number): return .entries(Sample.entries(ofCall: number))
         case .hold(let code): return list.first { $0.summary.code == code }.map { .hold($0) }
         default: return nil

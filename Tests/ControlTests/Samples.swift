@@ -82,6 +82,33 @@ enum Samples {
             SpentView(name: "usd", spent: "900.00", limit: "2000"),
             SpentView(name: "calls", spent: "3"),
         ])
+    static let toolPage = ToolsView(
+        host: host, since: now, from: 3, total: 2_000, strangers: 2,
+        tools: [
+            ToolView(
+                tool: tool, tier: .medium, pin: .drifted, agents: 2, waiting: 1, inFlight: 1,
+                counts: ToolCountsView(calls: 412, held: 3, denied: 14, ended: 397, errors: 13),
+                lately: ToolCountsView(calls: 12, held: 1, denied: 2, ended: 9, errors: 1),
+                rate: ToolRateView(
+                    calls: (0..<60).map { $0 * 7 }, held: [0, 1, 0], denied: [2, 0]),
+                p95Nanoseconds: 420_000_000, lastCall: now, lastError: later(-9),
+                limits: [
+                    LimitView(
+                        counts: "calls", windowNanoseconds: 60_000_000_000, used: "8",
+                        limit: "10", percent: 80, over: .hold),
+                    LimitView(
+                        counts: "usd", windowNanoseconds: 3_600_000_000_000, used: "400.5",
+                        limit: "2000", percent: 20, over: .deny),
+                ],
+                blast: [
+                    ToolBlastView(unit: "usd", source: "the number at /amount", cap: "500"),
+                    ToolBlastView(unit: "records", source: "1 a call"),
+                ], more: 2, undo: "pay/cancel_refund"),
+            ToolView(
+                tool: tool, tier: nil, pin: nil, agents: 0, waiting: 0, inFlight: 0,
+                counts: ToolCountsView(), lately: ToolCountsView(), rate: ToolRateView(),
+                limits: [], blast: []),
+        ])
     static let status = StatusView(
         host: host, program: "pullcord 0.1", process: 4121, started: now, kills: [kill],
         killDirectories: ["/run/pullcord/kill", "/srv/\u{1B}"], frozen: act, openHolds: 1,
@@ -111,6 +138,8 @@ enum Samples {
                 reason: "two good weeks"),
             .pause(agent: AgentName("billing-bot"), reason: "loops"),
             .resume(agent: AgentName("billing-bot")), .freeze(reason: "incident 7"), .thaw, .runs,
+            .tools(from: 0, around: nil, count: 0),
+            .tools(from: 7, around: tool, count: ControlLimits.tools),
             .endRun(run: "r7", reason: "done"), .agents, .proofChanged(agent: AgentName("é")),
             .policyReload, .policyPending, .policyApply(digest: digest), .subscribe(from: nil),
             .subscribe(from: .max), .call(7),
@@ -139,6 +168,7 @@ enum Samples {
             .done(DoneView(sequence: 9, message: "paused", standing: ["writes are frozen"])),
             .done(DoneView(message: "no change")),
             .runs(RunsView(host: host, runs: [run], more: 0)),
+            .tools(toolPage),
             .agents(AgentsView(host: host, agents: [agent])),
             .killed(
                 KilledView(

@@ -16,7 +16,7 @@ from typing import Any, Callable, Iterator
 import pytest
 
 from support.console import (
-    APPROVALS, LIVE, RUNS, SCREENS, SERVERS, Console, ConsoleLine, word)
+    APPROVALS, LIVE, RUNS, SCREENS, SERVERS, TOOLS, Console, ConsoleLine, word)
 from support.control import Control, Gone
 from support.desk import reached
 from support.drawable import CASES, fits, may_be_drawn
@@ -407,7 +407,8 @@ def at_a_reason(office: Office, console: Console) -> None:
 
 
 PLACES = {
-    "live": on(LIVE), "approvals": on(APPROVALS), "runs": on(RUNS), "servers": on(SERVERS),
+    "live": on(LIVE), "approvals": on(APPROVALS), "tools": on(TOOLS), "runs": on(RUNS),
+    "servers": on(SERVERS),
     "card": on_a_card("", "ARMED"), "approving": on_a_card("a", "APPROVE"),
     "denying": on_a_card("d", "3 suspicious"), "denying in words": on_a_card("d6", "because"),
     "reason": at_a_reason, "quit": at_a_question(LIVE, "C-c", "end the console?"),

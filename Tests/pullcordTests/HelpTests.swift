@@ -24,7 +24,8 @@ import Testing
         let names = Set(Self.commands.map { $0.words.joined(separator: " ") })
         let wanted = [
             "supervise", "demo", "init", "connect", "status", "holds", "approve", "deny",
-            "recall", "extend", "grant", "pause", "resume", "freeze", "runs", "run end", "kill",
+            "recall", "extend", "grant", "pause", "resume", "freeze", "runs", "run end", "tools",
+            "kill",
             "release", "agent add", "agent list",
             "agent revoke", "audit verify", "audit tail",
             "audit show", "policy check", "policy test", "policy reload", "policy pending",

@@ -28,7 +28,8 @@ package struct Binding: Hashable, Sendable {
         Binding([.character("j"), .down], .down),
         Binding([.character("k"), .up], .up),
         Binding([.pageDown, .control("f")], .pageDown),
-        Binding([.character(" ")], .pageDown,
+        Binding(
+            [.character(" ")], .pageDown,
             [.detail, .approvals, .card, .tools, .runs, .servers]),
         Binding([.pageUp, .control("b")], .pageUp),
         Binding([.character("g"), .home], .first),

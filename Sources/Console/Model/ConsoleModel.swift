@@ -27,6 +27,7 @@ package struct ConsoleModel: Sendable {
     package var queue = HoldQueue()
     /// The tool under the cursor.
     package var tool: ToolName?
+    package var tools = ToolTable()
     /// The agent under the cursor.
     package var agent: AgentName?
     /// The first server that is shown.

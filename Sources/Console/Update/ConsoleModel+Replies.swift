@@ -22,6 +22,9 @@ extension ConsoleModel {
         case (.runs, .runs(let view)):
             runs = view
             return []
+        case (.tools(let place, let row), .tools(let view)):
+            took(view, place: place, row: row, at: now)
+            return []
         case (.card(let code), .hold(let view)): return show(view, for: code, at: now)
         case (.refresh(let code), .hold(let view)): return refresh(view, for: code, at: now)
         case (.decision(let code, let intent), .settled(let view)):

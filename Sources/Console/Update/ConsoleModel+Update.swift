@@ -6,7 +6,7 @@ extension ConsoleModel {
     /// `now` is nanoseconds of a clock that runs through sleep and never back.
     package mutating func update(_ message: ConsoleMessage, at now: Int64) -> [ConsoleCommand] {
         let wasCovered = isCardCovered
-        let commands = take(message, at: now)
+        let commands = take(message, at: now) + lookAtTools(at: now)
         queue.reveal(in: ConsoleView.queueRows(size))
         // What was under something else was not seen: it is on screen from now on.
         return wasCovered && !isCardCovered ? commands + rearm() : commands

@@ -75,7 +75,7 @@ extension ConsoleModel {
         case .detail: detail?.scroll(by: rows, visible: ConsoleView.detailRows(size))
         case .approvals: queue.move(by: rows)
         case .live: rows == Self.farAway ? tail.follow() : tail.move(by: rows)
-        case .tools: moveTool(by: rows)
+        case .tools: return moveTool(by: rows)
         case .runs: moveAgent(by: rows)
         case .servers: serverTop = max(0, min(serverTop + rows, (status?.servers.count ?? 1) - 1))
         }

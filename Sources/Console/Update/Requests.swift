@@ -8,6 +8,9 @@ package struct Requests: Hashable, Sendable {
         case status
         case holds
         case runs
+        /// A page of the tools; `place` is the number of the one that the cursor goes to, with its row
+        /// on screen, and nil where it stays.
+        case tools(place: Int?, row: Int)
         /// A hold, to be put on screen as a card.
         case card(code: String)
         /// A hold that is on screen and has changed.
@@ -58,7 +61,7 @@ extension Requests.Purpose {
     /// Whether it only looks: asking twice tells nothing more.
     fileprivate var isLook: Bool {
         switch self {
-        case .snapshot, .backfill, .status, .holds, .runs, .card, .refresh, .call: true
+        case .snapshot, .backfill, .status, .holds, .runs, .tools, .card, .refresh, .call: true
         case .decision, .act: false
         }
     }

@@ -41,7 +41,7 @@ extension ConsoleView {
             keys = "j/k Space PgUp read  q back  ? help  ^X kill"
         case (.live, _):
             keys = "j/k move  Enter open  Space still  G follow  f filter  / find  ? help  ^X kill"
-        case (.tools, _): keys = "j/k move  1-6 screens  ? help  ^X kill"
+        case (.tools, _): keys = "j/k move  g/G ends  1-6 screens  ? help  ^X kill"
         case (.runs, _): keys = "j/k move  P pause or resume  E end run  ? help  ^X kill"
         case (.servers, _): keys = "1-6 screens  ? help  ^X kill"
         }

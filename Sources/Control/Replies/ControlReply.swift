@@ -14,6 +14,8 @@ package enum ControlReply: Hashable, Sendable {
     case done(DoneView)
     /// To `runs`.
     case runs(RunsView)
+    /// To `tools`.
+    case tools(ToolsView)
     /// To `agents`.
     case agents(AgentsView)
     /// To `kill`.
@@ -38,6 +40,7 @@ extension ControlReply: WireValue {
         case .settled: self = .settled(try reader.value("value"))
         case .done: self = .done(try reader.value("value"))
         case .runs: self = .runs(try reader.value("value"))
+        case .tools: self = .tools(try reader.value("value"))
         case .agents: self = .agents(try reader.value("value"))
         case .killed: self = .killed(try reader.value("value"))
         case .policy: self = .policy(try reader.value("value"))
@@ -56,6 +59,7 @@ extension ControlReply: WireValue {
         case .settled(let view): write(.settled, view, to: &writer)
         case .done(let view): write(.done, view, to: &writer)
         case .runs(let view): write(.runs, view, to: &writer)
+        case .tools(let view): write(.tools, view, to: &writer)
         case .agents(let view): write(.agents, view, to: &writer)
         case .killed(let view): write(.killed, view, to: &writer)
         case .policy(let view): write(.policy, view, to: &writer)
@@ -71,7 +75,8 @@ extension ControlReply: WireValue {
     }
 
     private enum Kind: String, WireWord {
-        case welcome, status, holds, hold, settled, done, runs, agents, killed, policy, entries
+        case welcome, status, holds, hold, settled, done, runs, tools, agents, killed, policy,
+            entries
         case snapshot, fault
     }
 }
@@ -87,6 +92,7 @@ extension ControlReply {
         case .settled(let view): ControlCodec.write(view)
         case .done(let view): ControlCodec.write(view)
         case .runs(let view): ControlCodec.write(view)
+        case .tools(let view): ControlCodec.write(view)
         case .agents(let view): ControlCodec.write(view)
         case .killed(let view): ControlCodec.write(view)
         case .policy(let view): ControlCodec.write(view)

@@ -11,7 +11,7 @@ extension ControlRequest: WireValue {
         case .agents: self = .agents
         case .policyReload: self = .policyReload
         case .policyPending: self = .policyPending
-        case .hello, .subscribe, .call:
+        case .hello, .subscribe, .call, .tools:
             self = try ControlRequest(reading: verb, from: &reader)
         case .hold, .answer, .recall, .extend:
             self = try ControlRequest(ofHold: verb, from: &reader)
@@ -28,6 +28,10 @@ extension ControlRequest: WireValue {
                 program: try reader.text("program", limit: ControlLimits.nameBytes))
         case .subscribe:
             self = .subscribe(from: try reader.optionalNumber("from"))
+        case .tools:
+            self = .tools(
+                from: try reader.count("from"), around: try reader.optionalTool("around"),
+                count: try reader.count("count", limit: ControlLimits.tools))
         default:
             self = .call(try reader.number("call"))
         }
@@ -96,6 +100,10 @@ extension ControlRequest: WireValue {
             writer.optionalNumber("from", from)
         case .call(let call):
             writer.number("call", call)
+        case .tools(let from, let around, let count):
+            writer.count("from", from)
+            writer.optionalText("around", around?.description)
+            writer.count("count", count)
         default:
             writeAct(to: &writer)
         }

@@ -30,6 +30,10 @@ package enum ControlRequest: Hashable, Sendable {
     case thaw
     /// The runs that have not ended, and those that ended lately. Answer: `.runs`.
     case runs
+    /// The tools of the policy and what was seen of their calls, in the order of their names:
+    /// `count` of them, at most ``ControlLimits/tools``, from the one with this number on, or with
+    /// the tool `around` in their middle where one is named. Answer: `.tools`.
+    case tools(from: Int, around: ToolName?, count: Int)
     /// End a run and withdraw its holds. Answer: `.done`.
     case endRun(run: String, reason: String)
     /// Engage the kill switch. Answer: `.killed`.
@@ -58,7 +62,7 @@ package enum ControlRequest: Hashable, Sendable {
 
     enum Verb: String, WireWord, CaseIterable {
         case hello, status, holds, hold, answer, recall, extend, grant, pause, resume, freeze, thaw
-        case runs
+        case runs, tools
         case endRun = "end-run"
         case kill, release, agents
         case proofChanged = "proof-changed"
@@ -83,6 +87,7 @@ package enum ControlRequest: Hashable, Sendable {
         case .freeze: .freeze
         case .thaw: .thaw
         case .runs: .runs
+        case .tools: .tools
         case .endRun: .endRun
         case .kill: .kill
         case .release: .release

@@ -31,6 +31,10 @@ extension WireReader {
             tool: String(text[bytes.index(after: slash)...]))
     }
 
+    mutating func optionalTool(_ field: String) throws(WireFault) -> ToolName? {
+        has(field) ? try tool(field) : nil
+    }
+
     mutating func digest(_ field: String) throws(WireFault) -> Digest {
         guard let digest = Digest(hexadecimal: try text(field, limit: Digest.byteCount * 2))
         else {

@@ -91,6 +91,19 @@ struct WireReader {
         return try Self.count(value, at: name)
     }
 
+    /// A count of at most `limit`.
+    mutating func count(_ name: String, limit: Int) throws(WireFault) -> Int {
+        let count = try count(name)
+        guard count <= limit else { throw WireFault(.overLimit(limit), at: name) }
+        return count
+    }
+
+    mutating func counts(_ name: String, limit: Int) throws(WireFault) -> [Int] {
+        try list(name, limit: limit) { value throws(WireFault) in
+            try Self.count(value, at: "")
+        }
+    }
+
     private static func count(_ value: JSONValue, at name: String) throws(WireFault) -> Int {
         guard case .number(let number) = value, number.spelling.utf8.allSatisfy(isDigit) else {
             throw WireFault(.wrongType(expected: .init("a whole number")), at: name)

@@ -66,6 +66,13 @@ struct WireWriter {
         if let count { self.count(name, count) }
     }
 
+    mutating func counts(_ name: String, _ counts: [Int]) {
+        json.name(name)
+        json.beginArray()
+        for count in counts { json.value(min(max(count, 0), Self.largestCount)) }
+        json.endArray()
+    }
+
     mutating func flag(_ name: String, _ flag: Bool) {
         json.member(name, flag)
     }

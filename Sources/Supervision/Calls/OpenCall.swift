@@ -41,6 +41,10 @@ final class OpenCall {
     /// The request as received; empty while the bytes are still at hand.
     var message: [UInt8] = []
     var stage = Stage.waiting
+    /// Where its tool is counted; nil for what is no tool of the policy.
+    var toolPlace: Int?
+    /// When it was handed on for writing.
+    var writtenAt: Moment?
     /// How often a modern caller was sent back for a while (mcp reference, section 4.4).
     var legs = 0
     var keepAlive: LoopTimer?

@@ -25,6 +25,7 @@ extension Supervisor {
     /// Ends a call of which no byte was written, and tells its caller why.
     func takeBack(_ id: CallID, _ kind: MCP.RefusalKind) {
         let caller = calls[id]?.caller
+        tallyUnsent(id, kind)
         land(id, .neverSent)
         if let caller { answer(caller, kind, id) }
     }
@@ -78,6 +79,7 @@ extension Supervisor {
         if governor.flights[call: call.id]?.isApproved != true { call.message = [] }
         link.calls[sent] = call.id
         link.activeAt = clock.now
+        call.writtenAt = link.activeAt
         setDeadline(for: call)
     }
 
@@ -134,11 +136,13 @@ extension Supervisor {
     /// A call ended: tells the governor, and forgets it.
     @discardableResult
     func land(_ id: CallID, _ outcome: Outcome) -> UInt64? {
+        let now = clock.now
         if let call = calls.removeValue(forKey: id) {
+            tally(call, outcome, at: now)
             call.stopTimers()
             if case .forwarded(let number) = call.stage { servers[call.key]?.calls[number] = nil }
         }
-        return happen(.finished(id, outcome)).sequence
+        return happen(.finished(id, outcome), at: now).sequence
     }
 
     func answer(_ caller: Caller, _ kind: MCP.RefusalKind, _ id: CallID) {

@@ -14,12 +14,16 @@ extension Supervisor {
     func observe(_ fact: Fact) {
         switch fact {
         case .callAdmitted(let fact):
-            if fact.code == nil { bind(fact.judgement) }
+            guard fact.code == nil else { break }
+            bind(fact.judgement)
+            tally(.allow, at: fact.at)
         case .callHeld(let fact):
             bind(fact.judgement)
+            tally(.hold, at: fact.at)
             held[fact.judgement.call] = asking.map { heldContent($0) }
         case .callRefused(let fact):
             bind(fact.judgement)
+            tally(.deny, at: fact.at)
             lastRefusal = fact
         case .callerReturned(let fact): rebind(fact.call)
         case .holdRecalled(let fact): holdAgain(fact.call)
@@ -29,7 +33,14 @@ extension Supervisor {
         case .agentPaused, .runEnded, .trailBroke, .rungGranted: takeBackStopped()
         case .writesFrozen(let fact): if fact.isFrozen { takeBackStopped() }
         case .started(let fact): started = fact
-        case .holdDenied, .holdExpired, .holdWithdrawn, .callFinished: forgetArguments()
+        case .callWithdrawn(let fact): tallyWithdrawn(fact.call, at: fact.at)
+        case .holdDenied(let fact):
+            tallyDenied(fact.code, at: fact.at)
+            forgetArguments()
+        case .holdExpired(let fact), .holdWithdrawn(let fact):
+            tallyDenied(fact.code, at: fact.at)
+            forgetArguments()
+        case .callFinished: forgetArguments()
         case .killEngaged(let fact): log.notice("kill engaged", fact.kill.scope.words)
         case .toolDrifted(let fact):
             drifted(fact)
@@ -71,6 +82,7 @@ extension Supervisor {
             id: judgement.call, key: asking.key, action: asking.action, tier: judgement.tier,
             caller: asking.caller, envelope: asking.envelope)
         call.message = Array(asking.message)
+        call.toolPlace = asking.toolPlace
         calls[judgement.call] = call
         asking.caller.connection.calls[asking.caller.request.id] = judgement.call
     }
@@ -87,6 +99,7 @@ extension Supervisor {
         call.caller = asking.caller
         call.envelope = asking.envelope
         call.message = Array(asking.message)
+        call.toolPlace = asking.toolPlace
         calls[id] = call
         asking.caller.connection.calls[asking.caller.request.id] = id
     }

@@ -17,10 +17,13 @@ final class Asking {
     let content: CallContent
     /// The arguments as they were read; nil where they could not be.
     let arguments: JSONValue?
+    /// Where its tool is counted; nil for what is no tool of the policy.
+    let toolPlace: Int?
 
     init(
         caller: Caller, key: ServerKey, action: Action, envelope: Envelope,
-        message: UnsafeRawBufferPointer, read: ReadContent
+        message: UnsafeRawBufferPointer, read: ReadContent,
+        toolPlace: Int?
     ) {
         self.caller = caller
         self.key = key
@@ -29,6 +32,7 @@ final class Asking {
         self.message = message
         content = read.content
         arguments = read.tree
+        self.toolPlace = toolPlace
     }
 }
 
@@ -95,7 +99,8 @@ extension Supervisor {
             runToken: connection.run)
         asking = Asking(
             caller: Caller(connection: connection, request: request), key: connection.key,
-            action: action, envelope: envelope, message: message, read: read)
+            action: action, envelope: envelope, message: message, read: read,
+            toolPlace: named.known?.place ?? action.tool.flatMap { tallies.place(of: $0) })
         let happened = happen(.proposed(proposal))
         asking = nil
         if happened.facts.isEmpty {

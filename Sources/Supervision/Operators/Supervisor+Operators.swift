@@ -64,7 +64,7 @@ extension Supervisor {
     /// What acts comes first: a kill waits for nobody's picture.
     private func answer(_ line: ControlRequestLine, to connection: OperatorConnection) {
         switch line.request {
-        case .hello, .holds, .runs, .agents, .hold, .policyPending:
+        case .hello, .holds, .runs, .tools, .agents, .hold, .policyPending:
             connection.send(line.number, reply(to: line.request, connection))
         case .status, .subscribe: sendState(line, to: connection)
         case .call(let number): sendEntries(ofCall: number, line.number, to: connection)
@@ -82,6 +82,8 @@ extension Supervisor {
             return .welcome(views.welcome(connection.name))
         case .holds: return .holds(views.holds())
         case .runs: return .runs(views.runs())
+        case .tools(let from, let around, let count):
+            return .tools(views.tools(from: from, around: around, count: count))
         case .agents: return .agents(views.agents())
         case .hold(let code):
             return views.hold(code).map(ControlReply.hold)

@@ -27,7 +27,7 @@ extension Supervisor {
             connections: Dictionary(grouping: agents.values, by: \.key.agent).mapValues(\.count),
             processes: processes, listedTools: listed, unguarded: sharing.all,
             unguardedAgents: sharing.byAgent, provable: surroundings.provable,
-            held: held)
+            held: held, tallies: tallies)
     }
 
     private func process(_ link: ServerLink, _ now: Moment) -> ProcessView {

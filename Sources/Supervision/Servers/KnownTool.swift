@@ -14,6 +14,8 @@ struct KnownTool {
     let schema: ArgumentSchema
     /// The schema as the server wrote it, for the policy's places to be looked up in.
     let inputSchema: JSONValue
+    /// Where its calls are counted; nil for one that the policy does not name.
+    var place: Int?
     /// What the policy in force says of arguments that the tool does not have.
     var misfits: [PolicyFault] = []
 

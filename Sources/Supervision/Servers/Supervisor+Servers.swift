@@ -175,6 +175,8 @@ extension Supervisor {
             let definition = ToolDefinition(item)
             let name = Identifier<ToolName>(definition.name)
             known[name] = KnownTool(definition, after: definitions[link.key]?[name])
+            known[name]?.place = tallies.place(
+                of: ToolName(server: link.key.server, tool: definition.name))
         }
         definitions[link.key] = known
         comparePolicy(with: link.key)

@@ -137,6 +137,7 @@ extension Supervisor {
     /// A policy came into force: whose grant or server is gone loses its connections.
     func policyApplied() {
         guard let policy = governor.policy else { return }
+        placeToolsAnew(policy)
         proofRevision += 1
         // Looked up before the policy could come into force; see `keep`.
         if let found = prepared[policy.digest] { surroundings = found }

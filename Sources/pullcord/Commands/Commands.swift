@@ -9,7 +9,7 @@ enum Commands {
         Pause.self, Resume.self, Freeze.self, Kill.self, Release.self,
     ]
     static let looking: [any ParsableCommand.Type] = [
-        ConsoleRun.self, Status.self, Runs.self, RunCommand.self, AuditCommand.self,
+        ConsoleRun.self, Status.self, Runs.self, RunCommand.self, Tools.self, AuditCommand.self,
     ]
     static let settingUp: [any ParsableCommand.Type] = [
         Demo.self, Init.self, Supervise.self, Connect.self, AgentCommand.self, PolicyCommand.self,

@@ -21,8 +21,9 @@ SECONDS = 60.0
 # quiet before it takes a key that decides.
 AGAIN_SECONDS = 0.8
 # The keys of the screens.
-LIVE, APPROVALS, RUNS, SERVERS = "1", "2", "5", "6"
-SCREENS = {LIVE: "[1 Live", APPROVALS: "[2 Approve", RUNS: "[5 Runs", SERVERS: "[6 Servers"}
+LIVE, APPROVALS, TOOLS, RUNS, SERVERS = "1", "2", "3", "5", "6"
+SCREENS = {LIVE: "[1 Live", APPROVALS: "[2 Approve", TOOLS: "[3 Tools", RUNS: "[5 Runs",
+           SERVERS: "[6 Servers"}
 
 
 def environment(product: Product, state: Path) -> dict[str, str]:

@@ -33,6 +33,8 @@ struct SupervisorPicture {
     let provable: Set<AgentName>
     /// What held calls carry.
     let held: [CallID: HeldContent]
+    /// What was seen of each tool's calls.
+    let tallies: ToolTallies
 
     /// A moment on the wall clock as it stands now.
     func wallTime(_ moment: Moment) -> WallTime {

@@ -1,0 +1,108 @@
+import Governance
+
+/// What was seen of one tool's calls since the supervisor started.
+///
+/// A value of fixed size: counts, sixty minutes of counts, and two histograms of times, which take
+/// their memory, some 4 KB, with the first call. Nothing of it is in the trail: a restart begins
+/// anew, and whoever shows it says since when. It has no clock and needs no timer: a minute or half an
+/// hour that is over is left behind by the next count, and passed over by a look before that.
+struct ToolTally: Hashable, Sendable {
+    /// Everything since counting began.
+    private(set) var total = ToolCounts()
+    private(set) var lastCall: Moment?
+    private(set) var lastError: Moment?
+    /// The last minutes, each in the place that is its number modulo theirs.
+    private var minutes: [ToolCounts] = []
+    /// The number of the newest minute among them.
+    private var minute: Int64 = 0
+    /// The times of the half hour `half`, and those of the one before.
+    private var times = TimeHistogram()
+    private var timesBefore = TimeHistogram()
+    private var half: Int64 = 0
+
+    /// How many minutes are kept apart.
+    static let minuteCount: Int64 = 60
+    private static let minuteNanoseconds: Int64 = 60_000_000_000
+    private static let halfNanoseconds: Int64 = 30 * minuteNanoseconds
+
+    /// An agent proposed a call, and the gate answered.
+    mutating func proposed(_ ruling: Ruling, at now: Moment) {
+        lastCall = now
+        count(at: now) {
+            $0.calls &+= 1
+            switch ruling {
+            case .allow: break
+            case .hold: $0.held &+= 1
+            case .deny: $0.denied &+= 1
+            }
+        }
+    }
+
+    /// A call that was held or let go was denied after all.
+    mutating func denied(at now: Moment) {
+        count(at: now) { $0.denied &+= 1 }
+    }
+
+    /// A call that was let go ended; `took` is how long its answer took in nanoseconds, nil where none
+    /// came.
+    mutating func ended(isError: Bool, took: Int64?, at now: Moment) {
+        count(at: now) {
+            $0.ended &+= 1
+            if isError { $0.errors &+= 1 }
+        }
+        if isError { lastError = now }
+        guard let took else { return }
+        let current = now.nanoseconds / Self.halfNanoseconds
+        if current > half { turn(to: current) }
+        times.count(took)
+    }
+
+    /// The counts of the last minutes as of now, that of the minute which runs first.
+    func lately(at now: Moment) -> [ToolCounts] {
+        let current = max(minute, now.nanoseconds / Self.minuteNanoseconds)
+        return (0..<Self.minuteCount).map { ago in
+            let number = current - ago
+            guard !minutes.isEmpty, number >= 0, number <= minute else { return ToolCounts() }
+            return minutes[Int(number % Self.minuteCount)]
+        }
+    }
+
+    /// What 95 of 100 calls of this half hour and the one before did not take longer than.
+    func p95(at now: Moment) -> Int64? {
+        switch max(half, now.nanoseconds / Self.halfNanoseconds) - half {
+        case 0: TimeHistogram.percentile(95, of: times, and: timesBefore)
+        case 1: TimeHistogram.percentile(95, of: times, and: TimeHistogram())
+        default: nil
+        }
+    }
+
+    /// A clock that goes back, which the governed one does not, counts into the newest minute.
+    private mutating func count(at now: Moment, _ add: (inout ToolCounts) -> Void) {
+        let current = now.nanoseconds / Self.minuteNanoseconds
+        if current > minute || minutes.isEmpty { move(to: current) }
+        add(&minutes[Int(minute % Self.minuteCount)])
+        // In the same way, so that neither can say what the other does not.
+        add(&total)
+    }
+
+    /// Leaves minutes behind; those between had no calls.
+    private mutating func move(to current: Int64) {
+        if minutes.isEmpty {
+            minutes = Array(repeating: ToolCounts(), count: Int(Self.minuteCount))
+        }
+        for number in max(minute + 1, current - Self.minuteCount + 1)...max(current, minute + 1) {
+            minutes[Int(number % Self.minuteCount)] = ToolCounts()
+        }
+        minute = current
+    }
+
+    private mutating func turn(to current: Int64) {
+        if current == half + 1 {
+            swap(&times, &timesBefore)
+        } else {
+            timesBefore.clear()
+        }
+        times.clear()
+        half = current
+    }
+}
