@@ -15,7 +15,7 @@ package struct ControlVersion: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// What this build speaks.
-    package static let current = ControlVersion(major: 1, minor: 1)
+    package static let current = ControlVersion(major: 1, minor: 2)
 
     private static let name = "pullcord-control/"
 

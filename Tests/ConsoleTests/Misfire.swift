@@ -22,11 +22,12 @@ enum Misfire {
         let title = { (rows: [String]) in
             rows.first { $0.contains(" \(code)  ") && $0.contains(seal) }
         }
-        guard let screen = world.shown.last(where: { $0.at <= last.at }),
-            let seen = title(screen.rows)
-        else {
-            Issue.record("\(code) was not on screen")
+        guard let screen = world.shown.last(where: { $0.at <= last.at }) else {
+            Issue.record("\(code): nothing was on screen")
             return
+        }
+        guard let seen = title(screen.rows) else {
+            return checkGroup(answer, screen, in: world, first.at, last.at)
         }
         let tier = tier(in: seen)
         let least = first.at - (isApproval ? dwell(tier) : 400_000_000)
@@ -49,6 +50,59 @@ enum Misfire {
         #expect(keys.first == .control("x"), "killed by \(kill.keys)")
         #expect(
             ["K", "r", "s", "t"].contains { keys.last == .character($0) }, "killed by \(kill.keys)")
+    }
+
+    /// A denial among others: the list was on screen for long enough, and the call stood in it with the
+    /// digest that was sent; what came after the list was opened is not in it.
+    private static func checkGroup(
+        _ answer: World.Answer, _ screen: WorldScreen, in world: World, _ first: Int64,
+        _ last: Int64
+    ) {
+        let decision = answer.answer
+        guard case .deny = decision.decision, let group = screen.group else {
+            Issue.record("\(decision.code) was not on screen")
+            return
+        }
+        let keys = answer.keys.suffix(2).map(\.key)
+        #expect(
+            keys.first == .character("d")
+                && ["1", "2", "3", "4", "5"].contains { .character($0) == keys.last },
+            "\(decision.code): \(keys)")
+        let least = first - 400_000_000
+        let since = since(world, from: least, until: last) { rows in
+            rows.contains { $0.hasPrefix("-- ") && $0.contains(" x pay/refund, held by rung ") }
+        }
+        #expect(since <= least, "the list with \(decision.code) was seen for too short a time")
+        let row = "rev \(decision.revision) \(decision.digest.hexadecimal.prefix(8))"
+        var (wasShown, newer) = (false, nil as WorldScreen?)
+        for screen in world.shown.reversed()
+        where !wasShown && screen.group == group && screen.at <= first {
+            defer { newer = screen }
+            if let newer, screen.isLike(newer) { continue }
+            wasShown = screen.rows.contains {
+                $0.hasPrefix(" \(decision.code)  ") && $0.contains(row)
+            }
+        }
+        #expect(wasShown, "\(decision.code) was denied and not in the list")
+    }
+
+    /// An agent goes on because of `y`, at a question that was on screen for long enough, and that named
+    /// it; where it was marked, together with the pause that the console knew when it sent the request.
+    static func check(_ resume: World.Resume, in world: World) {
+        let agent = resume.agent.text
+        #expect(resume.isConnected, "\(agent) was resumed while there was no line")
+        guard let last = resume.keys.last, last.key == .character("y") else {
+            Issue.record("\(agent) was resumed by \(resume.keys.map(\.key))")
+            return
+        }
+        let pause = resume.pause.map { "by \($0.by.dropFirst(9)) since \($0.at.clock)Z" } ?? "none"
+        let least = last.at - 400_000_000
+        let since = since(world, from: least, until: last.at) { rows in
+            rows.contains { $0.hasPrefix(" resume \(agent)?") }
+                || rows.contains { $0.hasPrefix("-- RESUME th") }
+                    && rows.contains { $0.hasPrefix("  \(agent) ") && $0.contains(pause) }
+        }
+        #expect(since <= least, "\(agent), paused \(pause), was not asked about for long enough")
     }
 
     private static func checkReason(_ keys: [Key], _ decision: ControlAnswer) {

@@ -12,22 +12,32 @@ import Testing
             WorldStep.take(&world)
             for answer in world.answers { Misfire.check(answer, in: world) }
             for kill in world.kills { Misfire.check(kill) }
+            for resume in world.resumes { Misfire.check(resume, in: world) }
             world.answers = []
             world.kills = []
+            world.resumes = []
         }
+        #expect(world.moves.isEmpty)
     }
 
     /// That the worlds decide at all, in every way: a test in which nothing is ever sent would prove
     /// nothing.
     @Test func decisionsAreMade() {
         var answers: [World.Answer] = []
-        var kills = 0
+        var (kills, resumes, together) = (0, 0, 0)
         for seed in 0..<10 {
             var world = Self.world(seed)
-            for _ in 0..<1_000 { WorldStep.take(&world) }
+            for _ in 0..<1_000 {
+                let before = world.answers.count
+                WorldStep.take(&world)
+                if world.answers.count > before + 1 { together += 1 }
+            }
             answers += world.answers
             kills += world.kills.count
+            resumes += world.resumes.count
         }
+        #expect(together > 20, "groups were denied")
+        #expect(resumes > 20)
         #expect(answers.count { $0.answer.decision == .approve } > 50)
         #expect(answers.count { $0.answer.decision != .approve } > 50)
         #expect(answers.contains { $0.keys.last?.key == .enter }, "in the person's own words")

@@ -53,7 +53,7 @@ enum Sample {
                 say: "refund \(number) usd to A1", opened: wall(openedAt),
                 waitUntil: wall(openedAt + 300 * second),
                 parkUntil: wall(openedAt + 1_800 * second),
-                callerWaits: true, approvalsNeeded: 1, approvals: []),
+                callerWaits: true, approvalsNeeded: 1, approvals: [], heldBy: "rung"),
             host: host(at: openedAt),
             arguments: (0..<arguments).map {
                 ArgumentView(pointer: "/a\($0)", text: "\(number * 100 + UInt64($0))", cutBytes: 0)
@@ -66,6 +66,12 @@ enum Sample {
                     check: "tier", rule: "refund", line: 12, finding: "\(tier) holds at hold-all")
             ],
             pin: .unreviewed, mustJustify: false, waiting: 0, present: ["ana"])
+    }
+
+    static func agent(_ name: String, paused: ActView? = nil, run: String? = nil) -> AgentView {
+        AgentView(
+            name: AgentName(name), owner: "cleo", proof: .token, isProvable: true, unguarded: [],
+            paused: paused, connections: 1, run: run, holds: 0, inFlight: 0, rungs: [])
     }
 
     static func record(_ sequence: UInt64, kind: String) -> EntryRecord {

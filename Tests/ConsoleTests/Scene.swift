@@ -38,7 +38,9 @@ struct Scene {
         "rev 1 sha256 b1d86c36",
     ]
 
-    static let all: [Scene] = [
+    static let all = screens + decisions
+
+    private static let screens: [Scene] = [
         Scene(name: "live-empty", facts: ["Nothing has happened yet"]) { _ in },
         Scene(name: "live-calm", facts: ["FOLLOWING", "REFUSED", "c139"]) { $0.entries(40) },
         Scene(name: "live-paused", facts: ["STANDING STILL, 12 new below"]) { stage in

@@ -56,6 +56,59 @@ struct Stage {
         answer()
     }
 
+    /// What is done to the holds, in the supervisor.
+    mutating func change(_ body: (inout [HoldView]) -> Void) {
+        body(&list)
+        tell()
+    }
+
+    /// What the supervisor says to what was sent and is not answered yet: every answer is taken, every
+    /// act is done.
+    mutating func taken() {
+        let sent = asked
+        asked = []
+        for (number, request) in sent {
+            if let reply = taken(request) { take(.replied(number: number, reply)) }
+        }
+        tell()
+    }
+
+    private mutating func taken(_ request: ControlRequest) -> ControlReply? {
+        switch request {
+        case .answer(let answer):
+            return settled(answer.code) { hold in
+                guard answer.decision != .approve else {
+                    hold.state = .approved
+                    return "the call goes in 3 s"
+                }
+                hold.state = .denied
+                hold.revision += 1
+                hold.settled = ActView(by: "ana", at: hold.opened)
+                return "the agent is told no"
+            }
+        case .extend(let code, _):
+            return settled(code) { hold in
+                let park = hold.parkUntil.nanoseconds + 1_800 * Sample.second
+                hold.parkUntil = WallTime(nanoseconds: park)
+                return "it has more time"
+            }
+        case .resume(let agent):
+            for index in status.agents.indices where status.agents[index].name == agent {
+                status.agents[index].paused = nil
+            }
+            return .done(DoneView(message: "\(agent) may call again"))
+        default: return nil
+        }
+    }
+
+    private mutating func settled(
+        _ code: String, _ body: (inout HoldSummary) -> String
+    ) -> ControlReply? {
+        guard let index = list.firstIndex(where: { $0.summary.code == code }) else { return nil }
+        let message = body(&list[index].summary)
+        return .settled(SettledView(hold: list[index].summary, sequence: 1, message: message))
+    }
+
     mutating func holds(_ tiers: [Tier], arguments: Int = 3) {
         for (index, tier) in tiers.enumerated() {
             list.append(
@@ -169,6 +222,16 @@ struct Stage {
         answer()
     }
 
+    /// A kill was released: its agents stay paused.
+    mutating func agentsStopped() {
+        agents()
+        let act = ActView(
+            by: "operator:ana", at: Sample.wall(0), reason: "released from kill everything")
+        for index in status.agents.indices { status.agents[index].paused = act }
+        status.agents.sort { $0.name < $1.name }
+        tell()
+    }
+
     mutating func killEngaged() {
         let act = ActView(by: "operator:ana", at: Sample.wall(now))
         take(
@@ -208,10 +271,9 @@ struct Stage {
 
     /// Answers all that was asked, as a supervisor would.
     private mutating func answer() {
-        while !asked.isEmpty {
-            let (number, request) = asked.removeFirst()
-            guard let reply = reply(to: request) else { continue }
-            take(.replied(number: number, reply))
+        while let place = asked.firstIndex(where: { reply(to: $0.1) != nil }) {
+            let (number, request) = asked.remove(at: place)
+            if let reply = reply(to: request) { take(.replied(number: number, reply)) }
         }
     }
 

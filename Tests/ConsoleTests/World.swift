@@ -1,7 +1,8 @@
-import Console
 import Control
 import Governance
 import SafeText
+
+@testable import Console
 
 /// A supervisor, a line with a delay, a terminal and a person, all of them made up, on one clock. It
 /// knows what the terminal showed at each moment, which the console itself can only guess.
@@ -11,6 +12,14 @@ struct World {
         let answer: ControlAnswer
         let keys: [(key: Key, at: Int64)]
         /// Whether there was a line to send it by.
+        let isConnected: Bool
+    }
+
+    /// An agent that was to go on, the pause of it that the console knew, and the keys that did it.
+    struct Resume {
+        let agent: AgentName
+        let pause: ActView?
+        let keys: [(key: Key, at: Int64)]
         let isConnected: Bool
     }
 
@@ -36,7 +45,11 @@ struct World {
     private(set) var shown: [WorldScreen] = []
     var answers: [Answer] = []
     var kills: [Kill] = []
+    var resumes: [Resume] = []
+    /// What moved on the list of holds without a key.
+    var moves: [String] = []
     private(set) var holds: [HoldView] = []
+    private var pauses: [AgentName: ActView] = [:]
     private let delay: Int64
     private let answersFences: Bool
     private var events: [(at: Int64, order: Int, event: Event)] = []
@@ -49,13 +62,17 @@ struct World {
     private(set) var isConnected = true
     /// How many holds the supervisor's list has room for.
     private let listed: Int
+    /// Whether agents loop here; such a world is slow.
+    let isBusy: Bool
 
     init(seed: UInt64, size: Size = .full, delay: Int64, answersFences: Bool, listed: Int = 500) {
         random = SeededRandom(seed: seed)
         self.listed = listed
+        isBusy = seed % 5 == 1
         self.delay = delay
         self.answersFences = answersFences
         model = ConsoleModel(size: size, isReadOnly: false)
+        model.queue = HoldQueue(settledRows: 4)
         perform(model.update(.connected(Sample.welcome(at: now)), at: now))
         settle()
     }
@@ -64,8 +81,30 @@ struct World {
 
     mutating func arrive(tier: Tier, arguments: Int = 2) {
         numbers += 1
-        holds.append(Sample.hold(numbers, tier: tier, openedAt: now, arguments: arguments))
+        var hold = Sample.hold(numbers, tier: tier, openedAt: now, arguments: arguments)
+        hold.summary.agent = Self.agents[random.below(2)]
+        holds.append(hold)
         tellOfHolds()
+    }
+
+    /// An agent loops: more than one screen of the same cause.
+    mutating func burst() {
+        for _ in 0..<17 {
+            numbers += 1
+            holds.append(Sample.hold(numbers, tier: .medium, openedAt: now))
+        }
+        tellOfHolds()
+    }
+
+    /// Those that call, and one that does not.
+    static let agents = [AgentName("billing-bot"), AgentName("etl"), AgentName("triage")]
+
+    /// Another operator pauses an agent or resumes it.
+    mutating func throwSwitch(_ agent: AgentName, by person: String) {
+        pauses[agent] =
+            pauses[agent] == nil
+            ? ActView(by: "operator:\(person)", at: Sample.wall(now), reason: "it loops") : nil
+        tell(.act, "agent.paused")
     }
 
     /// Another operator or time ends a hold.
@@ -192,7 +231,31 @@ struct World {
             keys.append(key)
             keys.removeFirst(max(0, keys.count - 32))
         }
+        guard key == nil, model.place == .approvals else {
+            return perform(model.update(message, at: now))
+        }
+        let (cursor, rows) = (model.queue.cursor, Self.listed(model))
         perform(model.update(message, at: now))
+        checkList(cursor, rows, message)
+    }
+
+    /// Without a key nothing moves on the list of holds: not the cursor from its hold, and no row.
+    private mutating func checkList(
+        _ cursor: String?, _ rows: [String], _ message: ConsoleMessage
+    ) {
+        guard model.place == .approvals else { return }
+        if let cursor, cursor != model.queue.cursor {
+            moves.append("the cursor went from \(cursor) to \(model.queue.cursor ?? "nothing")")
+        }
+        if case .resized = message { return }
+        let now = Self.listed(model)
+        if !now.starts(with: rows) { moves.append("\(rows) became \(now)") }
+    }
+
+    /// The codes of the rows that are on screen.
+    private static func listed(_ model: ConsoleModel) -> [String] {
+        let rows = ConsoleView.queueRows(model.size)
+        return model.queue.rows.dropFirst(model.queue.top).prefix(rows).map(\.hold.code)
     }
 
     private mutating func perform(_ commands: [ConsoleCommand]) {
@@ -210,6 +273,11 @@ struct World {
         if case .answer(let answer) = request {
             answers.append(Answer(answer: answer, keys: keys, isConnected: isConnected))
         }
+        if case .resume(let agent) = request {
+            let pause = model.status?.agents.first { $0.name == agent }?.paused
+            resumes.append(
+                Resume(agent: agent, pause: pause, keys: keys, isConnected: isConnected))
+        }
         guard isConnected, let reply = reply(to: request) else { return }
         // Seldom an answer never comes.
         if case .answer = request, random.below(20) == 0 { return }
@@ -226,12 +294,13 @@ struct World {
         send(.message(.kill(.engaged(view)), line: line), after: after)
     }
 
-    private mutating func tellOfHolds() {
-        // The console asks when an entry tells it that something happened to a hold.
+    private mutating func tellOfHolds() { tell(.held, "hold.opened") }
+
+    /// The console asks when an entry tells it that something happened.
+    private mutating func tell(_ weight: TailRow.Weight, _ kind: String) {
         let row = TailRow(
-            Sample.record((model.tail.last ?? 0) + 1, kind: "hold.opened"), time: Sample.wall(now),
-            kind: "hold.changed",
-            word: "HELD", about: "something", weight: .held)
+            Sample.record((model.tail.last ?? 0) + 1, kind: kind), time: Sample.wall(now),
+            kind: kind, word: "HELD", about: "something", weight: weight)
         send(.message(.entries([row]), line: line), after: 1_000_000)
     }
 
@@ -240,8 +309,16 @@ struct World {
         case .subscribe:
             return .snapshot(
                 SnapshotView(
-                    sequence: 0, status: Sample.status(at: now), holds: list, runs: runs))
-        case .status: return .status(Sample.status(at: now))
+                    sequence: 0, status: status, holds: list, runs: runs))
+        case .status: return .status(status)
+        case .resume(let agent):
+            pauses[agent] = nil
+            return .done(DoneView(message: "\(agent) may call again"))
+        case .pause(let agent, let reason):
+            pauses[agent] =
+                pauses[agent]
+                ?? ActView(by: "operator:ana", at: Sample.wall(now), reason: reason)
+            return .done(DoneView(message: "\(agent) is paused"))
         case .holds: return .holds(list)
         case .hold(let code):
             return holds.first { $0.summary.code == code }.map { .hold($0) }
@@ -293,6 +370,11 @@ struct World {
         HoldsView(
             host: Sample.host(at: now), holds: holds.suffix(listed).map(\.summary),
             more: max(0, holds.count - listed))
+    }
+
+    private var status: StatusView {
+        Sample.status(
+            at: now, agents: Self.agents.map { Sample.agent($0.text, paused: pauses[$0]) })
     }
 
     private var runs: RunsView { RunsView(host: Sample.host(at: now), runs: [], more: 0) }

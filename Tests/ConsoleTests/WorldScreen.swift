@@ -27,6 +27,9 @@ struct WorldScreen {
         }
     }
 
+    /// Which list of one cause it shows, as far as the model says.
+    var group: Int64? { model.group?.openedAt }
+
     /// Drawn when it is looked at: drawing is a function of the model.
     var rows: [String] { ConsoleView.grid(of: model, at: drawnAt).text }
 
@@ -35,6 +38,9 @@ struct WorldScreen {
     func isLike(_ other: WorldScreen) -> Bool {
         seal == other.seal && model.card?.reading.top == other.model.card?.reading.top
             && model.card?.hold.summary.tier == other.model.card?.hold.summary.tier
+            && model.group?.openedAt == other.model.group?.openedAt
+            && model.group?.reading.top == other.model.group?.reading.top
+            && model.stopped == other.model.stopped
             && model.screen == other.model.screen && model.size == other.model.size
             && model.prompt == other.model.prompt && model.kill == other.model.kill
     }

@@ -6,7 +6,7 @@ import Governance
 enum WorldStep {
     static func take(_ world: inout World) {
         let hold = world.random.below(max(1, world.holds.count))
-        switch world.random.below(30) {
+        switch world.random.below(34) {
         case 0:
             let tiers: [Tier] = [.low, .medium, .medium, .high, .critical]
             let tier = tiers[world.random.below(tiers.count)]
@@ -27,6 +27,12 @@ enum WorldStep {
         case 12, 13: answerAsAPersonWould(&world)
         case 14: goElsewhere(&world)
         case 15: if world.random.below(4) == 0 { world.disconnect() }
+        case 16: denyAGroupAsAPersonWould(&world)
+        case 17: if world.isBusy, world.random.below(8) == 0 { world.burst() }
+        case 18, 19:
+            let agent = World.agents[world.random.below(World.agents.count)]
+            world.throwSwitch(agent, by: ["bo", "cy"][world.random.below(2)])
+        case 20: resumeAsAPersonWould(&world)
         default: world.press(key(&world))
         }
         if world.random.below(3) == 0 { world.connect() }
@@ -60,6 +66,47 @@ enum WorldStep {
         }
     }
 
+    /// Opens what waits for one cause, reads it, mostly, and denies it.
+    private static func denyAGroupAsAPersonWould(_ world: inout World) {
+        for key in [Key.escape, .escape, .character("2"), .character("c")] { world.press(key) }
+        look(&world)
+        if world.random.below(4) > 0 {
+            for _ in 0..<3 {
+                world.press(.character(" "))
+                look(&world)
+            }
+        }
+        world.press(.character("d"))
+        world.wait(Int64(world.random.below(300)) * 1_000_000)
+        world.press(.character(["1", "3", "5", "6", "d"][world.random.below(5)]))
+    }
+
+    /// Opens what is stopped, marks some of it and lets that go on.
+    private static func resumeAsAPersonWould(_ world: inout World) {
+        for key in [Key.escape, .escape, .character("1"), .character("R")] { world.press(key) }
+        look(&world)
+        for _ in 0..<3 {
+            if world.random.below(2) == 0 { world.press(.character(" ")) }
+            world.press(.character("j"))
+        }
+        look(&world)
+        world.press(.character("R"))
+        if world.random.below(4) > 0 { look(&world) }
+        if world.random.below(3) == 0 {
+            world.throwSwitch(World.agents[world.random.below(3)], by: "bo")
+            world.wait(300_000_000)
+            world.throwSwitch(World.agents[world.random.below(3)], by: "cy")
+        }
+        world.press(.character("y"))
+    }
+
+    /// Waits until what is asked for is on screen, or not quite.
+    private static func look(_ world: inout World) {
+        world.wait(Int64(world.random.below(2_500)) * 1_000_000)
+        world.draw()
+        world.wait(Int64(world.random.below(2_500)) * 1_000_000)
+    }
+
     /// Covers the card, leaves it, comes back; and uses the kill switch, or nearly.
     private static func goElsewhere(_ world: inout World) {
         let ways: [[Key]] = [
@@ -80,7 +127,8 @@ enum WorldStep {
             .character("a"), .character("d"), .character("1"), .character("3"), .enter, .enter,
             .character("j"), .character("k"), .character("n"), .character("p"), .pageDown,
             .character(" "), .character("."), .character("!"), .escape, .character("2"),
-            .character("h"), .character("u"), .backspace, .control("l"),
+            .character("h"), .character("u"), .backspace, .control("l"), .character("c"),
+            .character("R"), .character("y"), .character("q"),
         ]
         let extra = codes.isEmpty ? [] : [Key.character(codes[world.random.below(codes.count)])]
         let all = keys + extra + extra + extra

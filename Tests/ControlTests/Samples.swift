@@ -35,7 +35,7 @@ enum Samples {
             say: "refund 900 usd to A1", opened: now, waitUntil: later(300),
             parkUntil: later(1800), callerWaits: true, approvalsNeeded: 2,
             approvals: [ApprovalView(by: OperatorName("bo"), at: now, channel: .script)],
-            settled: settled, paused: act)
+            settled: settled, paused: act, heldBy: "limit+tier")
     }
 
     static let hold = HoldView(

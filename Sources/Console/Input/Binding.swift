@@ -2,7 +2,10 @@
 package struct Binding: Hashable, Sendable {
     /// Where the person is.
     package enum Place: Hashable, CaseIterable, Sendable {
-        case live, detail, approvals, card, tools, runs, servers
+        case live, detail, approvals, card, group, tools, runs, servers, stopped
+
+        /// Whether it is one of the lists, from which the others can be reached.
+        var isList: Bool { Binding.lists.contains(self) }
     }
 
     package let keys: [Key]
@@ -15,7 +18,9 @@ package struct Binding: Hashable, Sendable {
         self.places = places
     }
 
-    private static let lists: Set<Place> = [.live, .approvals, .tools, .runs, .servers]
+    fileprivate static let lists: Set<Place> = [
+        .live, .approvals, .tools, .runs, .servers, .stopped,
+    ]
 
     /// Every key that the console knows, in the order in which help shows them.
     package static let table: [Binding] = [
@@ -23,6 +28,8 @@ package struct Binding: Hashable, Sendable {
         Binding([.character("d")], .deny, [.card]),
         Binding([.character("h")], .extend, [.card]),
         Binding([.character("u")], .recall, [.card]),
+        Binding([.character("d")], .denyThese, [.group]),
+        Binding([.character("c")], .cause, [.approvals, .card]),
         Binding([.character("n")], .next, [.card]),
         Binding([.character("p")], .previous, [.card]),
         Binding([.character("j"), .down], .down),
@@ -30,7 +37,8 @@ package struct Binding: Hashable, Sendable {
         Binding([.pageDown, .control("f")], .pageDown),
         Binding(
             [.character(" ")], .pageDown,
-            [.detail, .approvals, .card, .tools, .runs, .servers]),
+            [.detail, .approvals, .card, .group, .tools, .runs, .servers]),
+        Binding([.character(" ")], .mark, [.stopped]),
         Binding([.pageUp, .control("b")], .pageUp),
         Binding([.character("g"), .home], .first),
         Binding([.character("G"), .end], .last),
@@ -45,9 +53,13 @@ package struct Binding: Hashable, Sendable {
         Binding([.character("!")], .urgent),
         Binding([.character(".")], .putAway, [.approvals]),
         Binding([.character("u")], .takeBack, lists),
-        Binding([.character("P")], .pause, [.runs]),
+        Binding([.character("P")], .pause, [.runs, .group]),
+        Binding([.character("N")], .pauseNoisiest, [.approvals]),
         Binding([.character("E")], .endRun, [.runs]),
         Binding([.character("Z")], .freeze, lists),
+        Binding([.character("R")], .stopped, lists.subtracting([.stopped])),
+        Binding([.character("R")], .resumeMarked, [.stopped]),
+        Binding([.enter], .release, [.stopped]),
         Binding([.character("1")], .live, lists),
         Binding([.character("2")], .approvals, lists),
         Binding([.character("3")], .tools, lists),

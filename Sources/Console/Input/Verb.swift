@@ -19,11 +19,17 @@ package enum Verb: String, CaseIterable, Sendable {
     case urgent
     case putAway = "put-away"
     case approve, deny, extend, recall
+    case cause
+    case denyThese = "deny-these"
     case next, previous
     case takeBack = "take-back"
     case pause
+    case pauseNoisiest = "pause-noisiest"
     case endRun = "end-run"
     case freeze
+    case stopped, mark
+    case resumeMarked = "resume-marked"
+    case release
     case lock, help, palette, repaint, suspend, quit, kill
 
     /// What it does, for help and palette.
@@ -56,12 +62,19 @@ package enum Verb: String, CaseIterable, Sendable {
         case .deny: "deny: then a digit for the reason"
         case .extend: "give the question more time"
         case .recall: "recall an approval that was not sent yet"
+        case .cause: "what waits for the same cause: deny these, or pause the agent"
+        case .denyThese: "deny these and no others: then a digit for the reason"
         case .next: "the next call that waits"
         case .previous: "the call that waits before this one"
         case .takeBack: "take back what was done last"
         case .pause: "pause or resume the agent: then a reason, or y"
+        case .pauseNoisiest: "pause the agent that asks most: then a reason"
         case .endRun: "end the agent's run: then a reason"
         case .freeze: "freeze everybody's writes, or let them go again"
+        case .stopped: "what is stopped, to release or resume it"
+        case .mark: "mark the agent, or unmark it"
+        case .resumeMarked: "resume the marked agents: then y"
+        case .release: "release the kill: then its name and a reason"
         case .lock: "lock this console to looking, or unlock it"
         case .help: "these lines"
         case .palette: "a command by its name"
@@ -72,10 +85,11 @@ package enum Verb: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether it decides about a call: then it works on the card that is on screen and nowhere else.
+    /// Whether it decides about calls: then it works on the card that is on screen, or on the group, and
+    /// nowhere else.
     package var isDecision: Bool {
         switch self {
-        case .approve, .deny, .extend, .recall: true
+        case .approve, .deny, .denyThese, .extend, .recall: true
         default: false
         }
     }

@@ -21,6 +21,15 @@ package enum Act: Hashable, Sendable {
         }
     }
 
+    /// How it is asked for: what lets go needs one key, what stops needs the person's words.
+    var question: Prompt {
+        switch self {
+        case .resume, .thaw: .confirm(self)
+        case .pause, .freeze, .endRun: .reason(self, text: "")
+        case .release(let scope): .release(scope, typed: "")
+        }
+    }
+
     /// The request, with the person's reason where one is recorded.
     func request(reason: String) -> ControlRequest {
         switch self {

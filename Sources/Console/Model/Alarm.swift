@@ -66,6 +66,13 @@ extension ConsoleModel {
                 }
             }
         }
+        if let noisiest = noisiest(at: now) {
+            let text: SafeText = """
+                \(vitals.holdsAnHour(at: now)) holds this hour, \(noisiest.holds) of \(
+                    name: noisiest.agent.text): N on Approve pauses it
+                """
+            alarms.append(Alarm(priority: .soon, text: text))
+        }
         if status.policy.pending != nil {
             alarms.append(
                 Alarm(

@@ -16,6 +16,8 @@ extension Card {
     /// Whether rows that the terminal has not shown yet are all that stands in the way of an approval.
     package var mustBeRead: Bool { hold.summary.tier == .critical && !isRead }
 
+    private var unread: SafeText { "\(rows.count - reading.seen) of \(rows.count)" }
+
     var canBeApproved: Bool { obstacle == nil }
 
     var whyNotApproved: SafeText { obstacle ?? "" }
@@ -27,7 +29,7 @@ extension Card {
         }
         if hold.summary.paused != nil {
             let agent = SafeText(name: hold.summary.agent.text)
-            return "\(agent) is paused: resume it first, on the screen of runs (q 5 P)"
+            return "\(agent) is paused: resume it first, R on a list, or P on Runs"
         }
         if hold.isWithoutArguments {
             return "the arguments of \(code) are gone: it can only be denied"
@@ -39,7 +41,10 @@ extension Card {
             if hold.argumentBytes > HoldView.readableBytes {
                 return "\(code) has more than can be read: it can only be denied"
             }
-            if mustBeRead { return "read the arguments to their end first: Space, PgDn or j" }
+            if mustBeRead {
+                return
+                    "read the arguments to their end first: Space, PgDn or j; \(unread) rows not shown yet"
+            }
         }
         return nil
     }

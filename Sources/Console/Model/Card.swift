@@ -85,6 +85,17 @@ package struct Card: Hashable, Sendable {
     /// does not tell: an approval that rests, the first of two, or a paused agent keeps it.
     func isOf(_ other: HoldSummary) -> Bool { hold.summary.with(timesOf: other) == other }
 
+    /// The same of a look at all of it: a policy may have come that wants words for an approval, which
+    /// the summary does not tell.
+    func isOf(_ other: HoldView) -> Bool {
+        var mine = hold
+        mine.summary = hold.summary.with(timesOf: other.summary)
+        // What is around it is not of it, but for what makes an answer worth less.
+        mine.host = other.host
+        (mine.waiting, mine.present) = (other.waiting, other.present)
+        return mine == other && hold.host.unguarded == other.host.unguarded
+    }
+
     /// The same hold with more time.
     mutating func takeTimes(of other: HoldSummary) {
         hold.summary = hold.summary.with(timesOf: other)
@@ -113,6 +124,11 @@ package struct Card: Hashable, Sendable {
         let digest = hold.summary.digest.hexadecimal.prefix(8)
         return "rev \(hold.summary.revision) sha256 \(name: String(digest))"
     }
+}
+
+extension HostView {
+    /// Why separation is not what it seems; nil when it is.
+    var unguarded: [String]? { states.first { $0.kind == .unguarded }?.reasons }
 }
 
 extension HoldSummary {

@@ -22,7 +22,9 @@ package struct ConsoleModel: Sendable {
     package var you: OperatorView?
     package var link = Link()
     package var screen = Screen.live
-    package var status: StatusView?
+    package var status: StatusView? {
+        didSet { stopped?.keepMarks(of: status?.agents ?? []) }
+    }
     package var runs: RunsView?
     package var queue = HoldQueue()
     /// The tool under the cursor.
@@ -33,14 +35,22 @@ package struct ConsoleModel: Sendable {
     /// The first server that is shown.
     package var serverTop = 0
     package var card: Card?
+    /// The holds of one cause, over the list of holds.
+    package var group: HoldGroup?
+    /// What is stopped, over any screen but a card.
+    package var stopped: StoppedList?
+    /// Several requests that one confirmation sent and that are not all answered.
+    package var batch: Batch?
     /// The hold that was asked for, to be shown when it comes.
     package var opening: String?
     package var tail = Tail()
     /// What the trail says of a call, over the live rows.
     package var detail: Detail?
-    package var prompt: Prompt?
-    /// Since when a question that one key confirms is on screen without such a key.
-    var promptedAt: Int64 = 0
+    package var prompt: Prompt? {
+        didSet { if prompt?.isConfirmed != true { promptArming = nil } }
+    }
+    /// When the key begins to work that confirms the question on screen.
+    package var promptArming: Arming?
     package var kill: KillDialog?
     package var notice: Notice?
     package var receipt: Receipt?
@@ -81,6 +91,7 @@ package struct ConsoleModel: Sendable {
 
     /// When the screen changes by itself next: a clock, a card that arms, a kill nobody confirms.
     package var wakesAt: Int64? {
-        tickedAt + (kill == nil && card == nil ? 1_000_000_000 : 100_000_000)
+        let isStill = kill == nil && card == nil && group == nil && promptArming == nil
+        return tickedAt + (isStill ? 1_000_000_000 : 100_000_000)
     }
 }

@@ -25,10 +25,14 @@ package struct HoldQueue: Hashable, Sendable {
     /// Holds that the supervisor's list had no room for.
     package private(set) var more = 0
 
-    /// Settled rows that are kept.
-    static let settledRows = 500
+    /// Settled rows that are kept, beside those that are on screen.
+    package static let settledRows = 500
 
-    package init() {}
+    private let settledRows: Int
+    /// How many rows are on screen.
+    private var room = 1
+
+    package init(settledRows: Int = Self.settledRows) { self.settledRows = settledRows }
 
     /// What a list changed.
     package struct Change: Hashable, Sendable {
@@ -102,15 +106,20 @@ package struct HoldQueue: Hashable, Sendable {
     /// Moves what is on screen no further than it takes to have the cursor among so many rows.
     mutating func reveal(in room: Int) {
         let place = rows.firstIndex { $0.hold.code == cursor } ?? 0
+        self.room = room
         top = min(max(top, place - room + 1), place, max(0, rows.count - room))
     }
 
     private mutating func bound() {
         let first = rows.indices.contains(top) ? rows[top].hold.code : nil
         defer { top = rows.firstIndex { $0.hold.code == first } ?? top }
-        var over = rows.count(where: { !$0.isOpen }) - Self.settledRows
+        var over = rows.count(where: { !$0.isOpen }) - settledRows
+        guard over > 0 else { return }
+        // What is on screen stays there: nothing moves under the cursor, however much was decided.
+        let shown = Set(rows.dropFirst(top).prefix(room).map(\.hold.code))
         rows.removeAll { row in
-            guard over > 0, !row.isOpen, row.hold.code != cursor else { return false }
+            guard over > 0, !row.isOpen, !shown.contains(row.hold.code), row.hold.code != cursor
+            else { return false }
             over -= 1
             dropped += 1
             return true

@@ -1,7 +1,14 @@
+package import Control
+package import Governance
+
 /// A question of the console itself, apart from cards: a text, or a key that confirms.
 package enum Prompt: Hashable, Sendable {
     /// `y` does it.
     case confirm(Act)
+    /// `y` resumes these agents, by name: those that were marked when it was asked.
+    case resume([AgentName])
+    /// The name of what a kill stops, typed whole; then the reason is asked for.
+    case release(ControlScope, typed: String)
     /// Why; Enter does it.
     case reason(Act, text: String)
     /// What of the live rows is shown; `fault` says what is wrong with what was entered.
@@ -14,6 +21,14 @@ package enum Prompt: Hashable, Sendable {
     case palette(text: String, cursor: Int)
     /// `^C` again ends the console.
     case quit
+
+    /// Whether one key confirms it.
+    package var isConfirmed: Bool {
+        switch self {
+        case .confirm, .resume: true
+        default: false
+        }
+    }
 
     /// The most that a prompt takes, in UTF-8.
     static let textBytes = 1000

@@ -6,13 +6,13 @@ package struct Reading: Hashable, Sendable {
     /// Rows that the terminal has shown, from the beginning on without a gap.
     package private(set) var seen = 0
     /// The question whose answer says that the rows up to a place have been shown.
-    private var asked: (fence: UInt64, upTo: Int)?
+    private var asked: Asked?
 
     package init() {}
 
     /// The frame on its way shows `visible` of `count` rows; its question is `fence`.
     mutating func shows(_ visible: Int, of count: Int, fence: UInt64) {
-        asked = (fence, min(count, top + visible))
+        asked = Asked(fence: fence, upTo: min(count, top + visible))
     }
 
     /// The terminal has shown that frame or a newer one; of these only the newest is asked about.
@@ -31,14 +31,9 @@ package struct Reading: Hashable, Sendable {
     /// Whether all rows have been shown.
     package func isWhole(of count: Int) -> Bool { seen >= count }
 
-    package static func == (left: Reading, right: Reading) -> Bool {
-        left.top == right.top && left.seen == right.seen && left.asked?.fence == right.asked?.fence
-            && left.asked?.upTo == right.asked?.upTo
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(top)
-        hasher.combine(seen)
-        hasher.combine(asked?.fence)
+    /// A frame on its way and the rows that it shows.
+    private struct Asked: Hashable, Sendable {
+        let fence: UInt64
+        let upTo: Int
     }
 }

@@ -8,6 +8,8 @@ package struct Receipt: Hashable, Sendable {
         case recall(code: String)
         /// A denial: the same call may come again, once.
         case allowOnRetry(code: String)
+        /// Denials of a group: each may come again, once; the first of them.
+        case allowEach(code: String)
         case act(Act)
     }
 

@@ -1,3 +1,5 @@
+package import Governance
+
 /// How the person at this console decides: many, fast, always yes are what an approver cannot feel.
 package struct Vitals: Hashable, Sendable {
     private struct Decision: Hashable, Sendable {
@@ -6,8 +8,13 @@ package struct Vitals: Hashable, Sendable {
         let isApproval: Bool
     }
 
+    private struct Arrival: Hashable, Sendable {
+        let agent: AgentName
+        let at: Int64
+    }
+
     private var decisions: [Decision] = []
-    private var arrivals: [Int64] = []
+    private var arrivals: [Arrival] = []
 
     private static let hour: Int64 = 3_600_000_000_000
     /// An hour never holds more than this; older ones go first.
@@ -20,18 +27,29 @@ package struct Vitals: Hashable, Sendable {
 
     package init() {}
 
-    mutating func arrived(_ count: Int, at now: Int64) {
-        arrivals.append(contentsOf: repeatElement(now, count: min(count, Self.limit)))
-        forget(at: now)
+    /// A hold of an agent was opened then.
+    mutating func arrived(_ agent: AgentName, at then: Int64) {
+        arrivals.append(Arrival(agent: agent, at: then))
+        forget(at: then)
     }
 
+    /// A card that was put on screen at `shownAt` was answered at `now`.
     mutating func decided(isApproval: Bool, shownAt: Int64, at now: Int64) {
         decisions.append(Decision(at: now, took: now - shownAt, isApproval: isApproval))
         forget(at: now)
     }
 
     /// Holds that came within the last hour.
-    package func holdsAnHour(at now: Int64) -> Int { arrivals.count { now - $0 <= Self.hour } }
+    package func holdsAnHour(at now: Int64) -> Int {
+        arrivals.count { now - $0.at <= Self.hour }
+    }
+
+    /// The same by agent.
+    package func holdsOfAgents(at now: Int64) -> [AgentName: Int] {
+        arrivals.reduce(into: [:]) { counts, arrival in
+            if now - arrival.at <= Self.hour { counts[arrival.agent, default: 0] += 1 }
+        }
+    }
 
     /// Decisions of this console within the last hour.
     package func decided(at now: Int64) -> Int { recent(now).count }
@@ -57,7 +75,7 @@ package struct Vitals: Hashable, Sendable {
 
     private mutating func forget(at now: Int64) {
         decisions.removeAll { now - $0.at > Self.hour }
-        arrivals.removeAll { now - $0 > Self.hour }
+        arrivals.removeAll { now - $0.at > Self.hour }
         decisions.removeFirst(max(0, decisions.count - Self.limit))
         arrivals.removeFirst(max(0, arrivals.count - Self.limit))
     }

@@ -210,7 +210,10 @@ extension ConsoleModel {
             say(Self.words(for: obstacle), .alarmSoon, at: now)
             return []
         }
-        guard let number = requests.add(.decision(code: card.code, intent)) else {
+        guard
+            let number = requests.add(
+                .decision(code: card.code, intent, shownAt: card.openedAt, sentAt: now))
+        else {
             say("too much waits for the supervisor's answer: nothing was sent", .alarmSoon, at: now)
             return []
         }

@@ -13,6 +13,7 @@ extension ConsoleModel {
         }
         if let prompt { return pressed(key, on: prompt, at: now) }
         if let card, card.entry != .none { return typed(key, on: card, at: now) }
+        if let group, group.isDenying { return typed(key, on: group, at: now) }
         guard let verb = Binding.verb(of: key, in: place) else {
             say("\(name: key.name) does nothing here; ? lists the keys", at: now)
             return []
@@ -24,9 +25,10 @@ extension ConsoleModel {
 
     /// Where the person is.
     package var place: Binding.Place {
-        switch screen {
+        if stopped != nil { return .stopped }
+        return switch screen {
         case .live: detail == nil ? .live : .detail
-        case .approvals: card == nil ? .approvals : .card
+        case .approvals: card != nil ? .card : group != nil ? .group : .approvals
         case .tools: .tools
         case .runs: .runs
         case .servers: .servers
@@ -54,6 +56,7 @@ extension ConsoleModel {
         default:
             prompt = nil
             card?.entry = .none
+            group?.isDenying = false
             say("a paste is not a key: nothing was done", at: now)
         }
         return []

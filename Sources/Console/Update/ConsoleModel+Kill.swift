@@ -7,7 +7,8 @@ extension ConsoleModel {
     /// `^X`: nothing has happened yet; what `r`, `s` and `t` would stop is what is selected now.
     mutating func armKill(at now: Int64) -> [ConsoleCommand] {
         if case .sent? = kill?.state { return [] }
-        let summary = card?.hold.summary ?? (screen == .approvals ? queue.selected?.hold : nil)
+        let isOnHold = place == .approvals || place == .group
+        let summary = card?.hold.summary ?? (isOnHold ? queue.selected?.hold : nil)
         kill = KillDialog(
             state: .armed, openedAt: now, run: summary?.run,
             tool: summary.map { .tool($0.tool) }, server: summary.map { .server($0.tool.server) })

@@ -16,6 +16,7 @@ extension ConsoleModel {
         let wasConnected = link.state == .connected
         link.lost(why: why, retryAt: retryAt)
         _ = requests.takeAll()
+        loseBatch(at: now)
         if card?.sent != nil {
             card?.sent = nil
             say(
@@ -72,8 +73,12 @@ extension ConsoleModel {
     mutating func merge(_ holds: HoldsView, at now: Int64) -> [ConsoleCommand] {
         link.heard(clock: holds.host.now, at: now)
         let change = queue.merge(holds)
+        for hold in change.arrived {
+            // It counts from when it was opened, also where this console came later.
+            let age = hold.opened.nanoseconds(until: holds.host.now)
+            vitals.arrived(hold.agent, at: now - max(0, age))
+        }
         outdateReceipt()
-        vitals.arrived(change.arrived.count, at: now)
         var commands: [ConsoleCommand] = change.arrived.isEmpty ? [] : [.bell]
         if let card, card.sent == nil,
             let hold = queue.rows.first(where: { $0.hold.code == card.code })?.hold,

@@ -8,17 +8,20 @@ extension ConsoleModel {
         switch prompt {
         case .confirm(let act):
             guard key == .character("y") else { return cancel(at: now) }
-            // Typed ahead, or meant as the beginning of a reason: who asks to pause an agent that
-            // another operator paused just now must not resume it.
-            guard now - promptedAt >= Arming.quiet else {
-                promptedAt = now
-                return []
-            }
+            guard mayConfirm(at: now) else { return [] }
             return confirmed(act, reason: "", at: now)
+        case .resume(let names):
+            guard key == .character("y") else { return cancel(at: now) }
+            guard mayConfirm(at: now) else { return [] }
+            return resume(names, at: now)
+        case .release(let scope, let typed): typedRelease(key, scope, typed, at: now)
         case .reason(let act, let text):
             switch key.edit(text, limit: Prompt.textBytes) {
             case .changed(let text): self.prompt = .reason(act, text: text)
-            case .entered: return confirmed(act, reason: text, at: now)
+            case .entered:
+                // As on the command line: the record wants to know why.
+                guard text.contains(where: { !$0.isWhitespace }) else { return [] }
+                return confirmed(act, reason: text, at: now)
             case .cancelled: return cancel(at: now)
             case .ignored: break
             }
@@ -28,17 +31,35 @@ extension ConsoleModel {
             guard key == .control("c") else { return cancel(at: now) }
             return [.quit]
         case .help(let scroll):
-            switch key {
-            case .character("j"), .down: self.prompt = .help(scroll: scroll + 1)
-            case .character("k"), .up: self.prompt = .help(scroll: max(0, scroll - 1))
-            case .character(" "), .pageDown: self.prompt = .help(scroll: scroll + size.rows / 2)
-            case .pageUp: self.prompt = .help(scroll: max(0, scroll - size.rows / 2))
-            default: self.prompt = nil
-            }
+            pressedOnHelp(key, scroll)
         case .palette(let text, let cursor):
             return pressedOnPalette(key, text, cursor, at: now)
         }
         return []
+    }
+
+    private mutating func pressedOnHelp(_ key: Key, _ scroll: Int) {
+        let step: Int
+        switch key {
+        case .character("j"), .down: step = 1
+        case .character("k"), .up: step = -1
+        case .character(" "), .pageDown: step = size.rows / 2
+        case .pageUp: step = -(size.rows / 2)
+        default: return prompt = nil
+        }
+        // Never beyond what is shown last, so that the way back is as long as the way there.
+        let last = ConsoleView.helpScroll(in: place, size)
+        prompt = .help(scroll: min(max(0, scroll + step), last))
+    }
+
+    /// Whether the key that confirms works by now. One that was typed ahead does not, nor the beginning
+    /// of a reason: who asks to pause an agent that another operator paused just now must not resume it.
+    private mutating func mayConfirm(at now: Int64) -> Bool {
+        guard let promptArming, isOpen(promptArming, at: now) else {
+            promptArming?.wasPressedEarly(at: now)
+            return false
+        }
+        return true
     }
 
     /// A filter takes effect when it is entered and can be read; an empty one shows everything.

@@ -27,8 +27,11 @@ extension ConsoleModel {
             return []
         case (.card(let code), .hold(let view)): return show(view, for: code, at: now)
         case (.refresh(let code), .hold(let view)): return refresh(view, for: code, at: now)
-        case (.decision(let code, let intent), .settled(let view)):
+        case (.decision(let code, let intent, let shownAt, let sentAt), .settled(let view)):
+            countDecision(intent, shownAt: shownAt, sentAt: sentAt)
             return settled(view, code, intent, at: now)
+        case (.ofBatch(let name), .settled), (.ofBatch(let name), .done):
+            return didOfBatch(name, reply, at: now)
         case (.call(let call), .entries(let view)):
             if screen == .live { detail = Detail("call c\(call)", view, columns: size.columns - 2) }
             return []
@@ -58,7 +61,7 @@ extension ConsoleModel {
         guard opening == code else { return [] }
         opening = nil
         queue.select(code)
-        screen = .approvals
+        show(.approvals)
         return put(view, at: now)
     }
 
@@ -68,7 +71,7 @@ extension ConsoleModel {
     ) -> [ConsoleCommand] {
         guard let old = card, old.code == code, old.sent == nil else { return [] }
         queue.merge(view.summary)
-        guard !old.isOf(view.summary) else {
+        guard !old.isOf(view) else {
             card?.takeTimes(of: view.summary)
             return []
         }
@@ -93,15 +96,8 @@ extension ConsoleModel {
         _ view: SettledView, _ code: String, _ intent: Card.Intent, at now: Int64
     ) -> [ConsoleCommand] {
         queue.merge(view.hold)
-        if let card, card.code == code {
-            switch intent {
-            case .approve: vitals.decided(isApproval: true, shownAt: card.openedAt, at: now)
-            case .deny: vitals.decided(isApproval: false, shownAt: card.openedAt, at: now)
-            case .extend, .recall: break
-            }
-        }
         receipt = Receipt(
-            at: now, text: "\(name: code): \(SafeText(untrusted: view.message))",
+            at: now, text: Self.text(of: intent, view, code),
             inverse: Self.inverse(of: intent, view.hold))
         var commands = ask(.holds, for: .holds)
         if card?.code == code {
@@ -110,6 +106,28 @@ extension ConsoleModel {
             commands += ask(.hold(code: code), for: .refresh(code: code))
         }
         return commands
+    }
+
+    /// A decision counts from when its card was put on screen to its last key, wherever the person is
+    /// when its answer comes.
+    private mutating func countDecision(_ intent: Card.Intent, shownAt: Int64, sentAt: Int64) {
+        switch intent {
+        case .approve: vitals.decided(isApproval: true, shownAt: shownAt, at: sentAt)
+        case .deny: vitals.decided(isApproval: false, shownAt: shownAt, at: sentAt)
+        case .extend, .recall: break
+        }
+    }
+
+    private static func text(
+        of intent: Card.Intent, _ view: SettledView, _ code: String
+    ) -> SafeText {
+        let text: SafeText = "\(name: code): \(SafeText(untrusted: view.message))"
+        guard intent == .extend else { return text }
+        let open = SafeText(untrusted: view.hold.parkUntil.clock)
+        let wait = SafeText(untrusted: view.hold.waitUntil.clock)
+        return view.hold.callerWaits
+            ? "\(text), until \(open)Z; its caller waits until \(wait)Z"
+            : "\(text), until \(open)Z"
     }
 
     private static func inverse(
@@ -126,8 +144,9 @@ extension ConsoleModel {
     private mutating func done(
         _ act: Act, _ view: DoneView, at now: Int64
     ) -> [ConsoleCommand] {
+        let standing = view.standing.map { ". \(SafeText(untrusted: $0))" as SafeText }
         receipt = Receipt(
-            at: now, text: "\(SafeText(untrusted: view.message))",
+            at: now, text: "\(SafeText(untrusted: view.message))\(standing.joined(by: ""))",
             inverse: act.inverse.map { .act($0) })
         return ask(.status, for: .status) + ask(.runs, for: .runs) + ask(.holds, for: .holds)
     }
@@ -136,12 +155,13 @@ extension ConsoleModel {
     private mutating func refused(
         _ purpose: Requests.Purpose, _ fault: ControlFault, at now: Int64
     ) -> [ConsoleCommand] {
+        if case .ofBatch(let name) = purpose { return refusedOfBatch(name, fault, at: now) }
         say("\(SafeText(untrusted: fault.description))", .alarmSoon, at: now)
         switch purpose {
         case .card(let code):
             if opening == code { opening = nil }
             return ask(.holds, for: .holds)
-        case .decision(let code, _):
+        case .decision(let code, _, _, _):
             guard card?.code == code else { return ask(.holds, for: .holds) }
             card?.sent = nil
             return ask(.hold(code: code), for: .refresh(code: code)) + ask(.holds, for: .holds)

@@ -5,11 +5,12 @@ extension ConsoleModel {
     /// Takes in what happened and says what is to be done. Deterministic: time is an argument.
     /// `now` is nanoseconds of a clock that runs through sleep and never back.
     package mutating func update(_ message: ConsoleMessage, at now: Int64) -> [ConsoleCommand] {
-        let wasCovered = isCardCovered
+        requests.now = now
+        let wasCovered = isCovered
         let commands = take(message, at: now) + lookAtTools(at: now)
         queue.reveal(in: ConsoleView.queueRows(size))
         // What was under something else was not seen: it is on screen from now on.
-        return wasCovered && !isCardCovered ? commands + rearm() : commands
+        return wasCovered && !isCovered ? commands + rearm() : commands
     }
 
     private mutating func take(_ message: ConsoleMessage, at now: Int64) -> [ConsoleCommand] {
@@ -48,26 +49,33 @@ extension ConsoleModel {
     }
 
     private mutating func painted(_ fence: UInt64, at now: Int64) {
-        guard !isCardCovered else { return }
+        guard !isCovered else { return }
         card?.arming.wasPainted(fence, at: now)
+        group?.arming.wasPainted(fence, at: now)
+        promptArming?.wasPainted(fence, at: now)
         // A terminal that answers is believed; of another that is all that can be known.
-        if !terminalAnswers { card?.reading.wasShown(fence) }
+        guard !terminalAnswers else { return }
+        card?.reading.wasShown(fence)
+        group?.reading.wasShown(fence)
     }
 
     private mutating func fenceAnswered(_ fence: UInt64, at now: Int64) {
         terminalAnswers = true
-        guard !isCardCovered else { return }
+        guard !isCovered else { return }
         card?.arming.wasAnswered(fence, at: now)
         card?.reading.wasShown(fence)
+        group?.arming.wasAnswered(fence, at: now)
+        group?.reading.wasShown(fence)
+        promptArming?.wasAnswered(fence, at: now)
     }
 
-    /// Whether something lies over rows of the card, so that a frame does not show it.
-    private var isCardCovered: Bool {
-        guard card != nil else { return false }
+    /// Whether something lies over what is to be decided, so that a frame does not show it.
+    private var isCovered: Bool {
+        guard card != nil || group != nil || promptArming != nil else { return false }
         if let kill, kill.takesKeys { return true }
         switch prompt {
         case .help, .palette: return true
-        case .confirm, .reason, .filter, .search, .quit, nil: return false
+        default: return false
         }
     }
 
@@ -76,6 +84,7 @@ extension ConsoleModel {
         let acts = requests.acts
         opening = nil
         card?.entry = .none
+        group?.isDenying = false
         let commands = disconnected(why: why, retryAt: retryAt, at: now)
         if let act = acts.first {
             say(
@@ -85,14 +94,22 @@ extension ConsoleModel {
         return commands
     }
 
-    /// The card is shown anew: keys that were pressed before are for something else.
+    /// What is to be decided is shown anew: keys that were pressed before are for something else.
     mutating func rearm() -> [ConsoleCommand] {
-        guard let card else { return [] }
+        guard card != nil || group != nil || promptArming != nil else { return [] }
         let fence = newFence()
-        self.card?.arming = Arming(fence: fence)
-        self.card?.entry = .none
         let visible = CardLayout(size: size).rows
-        self.card?.reading.shows(visible, of: card.rows.count, fence: fence)
+        if let card {
+            self.card?.arming = Arming(fence: fence)
+            self.card?.entry = .none
+            self.card?.reading.shows(visible, of: card.rows.count, fence: fence)
+        }
+        if let group {
+            self.group?.arming = Arming(fence: fence)
+            self.group?.isDenying = false
+            self.group?.reading.shows(visible, of: group.members.count, fence: fence)
+        }
+        if promptArming != nil { promptArming = Arming(fence: fence) }
         return [.fence(fence)]
     }
 
@@ -110,7 +127,7 @@ extension ConsoleModel {
     }
 
     private func rows(of hold: HoldView) -> [SafeText] {
-        CardText(hold, for: you?.name, columns: size.columns - 2).body
+        CardText(hold, for: you?.name, columns: size.columns - 2).screen
     }
 
     mutating func say(_ text: SafeText, _ role: Role = .notice, at now: Int64) {
@@ -129,8 +146,42 @@ extension ConsoleModel {
     private mutating func ticked(at now: Int64) -> [ConsoleCommand] {
         tickedAt = now
         if let notice, now - notice.at > Notice.stays { self.notice = nil }
-        return killTicked(at: now) + answerOverdue(at: now) + lookAgain(at: now)
+        return killTicked(at: now) + answerOverdue(at: now) + batchOverdue(at: now)
+            + asksOverdue(at: now) + lookAgain(at: now)
     }
+
+    /// What was asked on a line that lives and not answered: it is asked again where the picture needs
+    /// it, and told where a person waits for it.
+    private mutating func asksOverdue(at now: Int64) -> [ConsoleCommand] {
+        requests.takeOverdue(at: now).flatMap { purpose -> [ConsoleCommand] in
+            switch purpose {
+            case .snapshot: return ask(.subscribe(from: nil), for: .snapshot)
+            case .status: return ask(.status, for: .status)
+            case .holds: return ask(.holds, for: .holds)
+            case .runs: return ask(.runs, for: .runs)
+            case .card(let code):
+                guard opening == code else { return [] }
+                opening = nil
+                say("\(name: code) was not shown: \(Self.noAnswer)", .alarmSoon, at: now)
+                return []
+            case .refresh(let code):
+                return card?.code == code
+                    ? ask(.hold(code: code), for: .refresh(code: code)) : []
+            case .act(let act):
+                say(
+                    "\(ConsoleView.words(act)) was not confirmed: \(Self.noAnswer)", .alarmSoon,
+                    at: now)
+                return ask(.status, for: .status)
+            // Each of these is looked after elsewhere.
+            case .decision, .ofBatch, .tools: return []
+            default:
+                say("nothing came: \(Self.noAnswer)", .alarmSoon, at: now)
+                return []
+            }
+        }
+    }
+
+    private static let noAnswer: SafeText = "the supervisor did not answer; try again"
 
     /// No answer came to what was sent: says so, once, and looks what became of it. A late one counts.
     private mutating func answerOverdue(at now: Int64) -> [ConsoleCommand] {

@@ -34,9 +34,16 @@ extension ConsoleModel {
         case .next: return openNext(by: 1, at: now)
         case .previous: return openNext(by: -1, at: now)
         case .takeBack: return takeBack(at: now)
-        case .pause: askToPause(at: now)
-        case .endRun: askToEndRun(at: now)
-        case .freeze: askToFreeze(at: now)
+        case .cause: return openGroup(at: now)
+        case .denyThese: return beginGroupDenial(at: now)
+        case .pause: return askToPause(at: now)
+        case .pauseNoisiest: return askToPauseNoisiest(at: now)
+        case .endRun: return askToEndRun(at: now)
+        case .freeze: return askToFreeze(at: now)
+        case .stopped: openStopped(at: now)
+        case .mark: mark(at: now)
+        case .resumeMarked: return askToResumeMarked(at: now)
+        case .release: return askToRelease(at: now)
         case .lock: lock(at: now)
         case .help: prompt = .help(scroll: 0)
         case .palette: prompt = .palette(text: "", cursor: 0)
@@ -53,15 +60,17 @@ extension ConsoleModel {
 
     private var pageRows: Int {
         switch place {
-        case .card: max(1, CardLayout(size: size).rows - 1)
+        case .card, .group: max(1, CardLayout(size: size).rows - 1)
         case .detail: max(1, ConsoleView.detailRows(size) - 1)
         default: max(1, size.rows / 2)
         }
     }
 
     /// A card is put away with its screen: when it comes back it is armed anew.
-    private mutating func show(_ screen: Screen) {
+    mutating func show(_ screen: Screen) {
         if screen != .approvals { card = nil }
+        group = nil
+        stopped = nil
         detail = nil
         self.screen = screen
         opening = nil
@@ -72,6 +81,8 @@ extension ConsoleModel {
     private mutating func move(by rows: Int) -> [ConsoleCommand] {
         switch place {
         case .card: return scrollCard(by: rows)
+        case .group: return scrollGroup(by: rows)
+        case .stopped: moveStopped(by: rows)
         case .detail: detail?.scroll(by: rows, visible: ConsoleView.detailRows(size))
         case .approvals: queue.move(by: rows)
         case .live: rows == Self.farAway ? tail.follow() : tail.move(by: rows)
@@ -90,7 +101,12 @@ extension ConsoleModel {
 
     private mutating func goBack(at now: Int64) {
         opening = nil
+        if place == .stopped { return stopped = nil }
         if place == .detail { return detail = nil }
+        if group != nil {
+            group = nil
+            return say("nothing was denied", at: now)
+        }
         guard let card else { return say("^C ends the console", at: now) }
         self.card = nil
         say("\(name: card.code) stays as it was", at: now)

@@ -15,8 +15,10 @@ package struct Requests: Hashable, Sendable {
         case card(code: String)
         /// A hold that is on screen and has changed.
         case refresh(code: String)
-        /// An answer to a card.
-        case decision(code: String, Card.Intent)
+        /// An answer to a card, when that was put on screen, and when it was answered.
+        case decision(code: String, Card.Intent, shownAt: Int64, sentAt: Int64)
+        /// One of several that were sent together: the code or the agent that it is about.
+        case ofBatch(String)
         /// An act with an inverse.
         case act(Act)
         /// The entries of a call.
@@ -26,34 +28,58 @@ package struct Requests: Hashable, Sendable {
     /// More unanswered requests than this are not sent.
     static let limit = 64
 
+    /// How long an answer to a look or an act is waited for on a line that lives. The supervisor
+    /// answers within milliseconds, on a stalled disk within seconds; a look that is never answered
+    /// must not keep its kind from being asked again.
+    static let patience: Int64 = 10_000_000_000
+    /// A decision is waited for longer: its late answer counts, and the card says meanwhile that none
+    /// has come (``Card/Sent/patience``).
+    static let decisionPatience: Int64 = 60_000_000_000
+
+    private struct Waiting: Hashable, Sendable {
+        let purpose: Purpose
+        let since: Int64
+    }
+
     private var next: UInt64 = 1
-    private var waiting: [UInt64: Purpose] = [:]
+    private var waiting: [UInt64: Waiting] = [:]
+    /// The time of what is asked now.
+    var now: Int64 = 0
 
     package init() {}
 
     /// Numbers a request; nil when too many wait, or the same look is under way already.
     mutating func add(_ purpose: Purpose) -> UInt64? {
         guard waiting.count < Self.limit else { return nil }
-        if purpose.isLook, waiting.values.contains(purpose) { return nil }
+        if purpose.isLook, waiting.values.contains(where: { $0.purpose == purpose }) { return nil }
         defer { next += 1 }
-        waiting[next] = purpose
+        waiting[next] = Waiting(purpose: purpose, since: now)
         return next
     }
 
     /// What an answer belongs to, once.
-    mutating func take(_ number: UInt64) -> Purpose? { waiting.removeValue(forKey: number) }
+    mutating func take(_ number: UInt64) -> Purpose? {
+        waiting.removeValue(forKey: number)?.purpose
+    }
 
     /// The acts that wait for their answer.
     var acts: [Act] {
         waiting.sorted { $0.key < $1.key }.compactMap { waiting in
-            if case .act(let act) = waiting.value { act } else { nil }
+            if case .act(let act) = waiting.value.purpose { act } else { nil }
         }
     }
 
     /// The connection is gone: nothing that waits will be answered. Gives what was under way.
     mutating func takeAll() -> [Purpose] {
         defer { waiting = [:] }
-        return waiting.sorted { $0.key < $1.key }.map(\.value)
+        return waiting.sorted { $0.key < $1.key }.map(\.value.purpose)
+    }
+
+    /// What was asked longer ago than an answer is waited for: it is not waited for any more.
+    mutating func takeOverdue(at now: Int64) -> [Purpose] {
+        let overdue = waiting.filter { now - $0.value.since >= $0.value.purpose.patience }
+        for number in overdue.keys { waiting[number] = nil }
+        return overdue.sorted { $0.key < $1.key }.map(\.value.purpose)
     }
 }
 
@@ -62,7 +88,12 @@ extension Requests.Purpose {
     fileprivate var isLook: Bool {
         switch self {
         case .snapshot, .backfill, .status, .holds, .runs, .tools, .card, .refresh, .call: true
-        case .decision, .act: false
+        case .decision, .act, .ofBatch: false
         }
+    }
+
+    /// How long its answer is waited for.
+    fileprivate var patience: Int64 {
+        if case .decision = self { Requests.decisionPatience } else { Requests.patience }
     }
 }

@@ -43,7 +43,7 @@ extension ConsoleView {
         return (card.arming.isAttested ? "ARMED" : "ARMED, unattested", .cardArmed)
     }
 
-    private static func tag(_ obstacle: ConsoleModel.Obstacle) -> SafeText {
+    static func tag(_ obstacle: ConsoleModel.Obstacle) -> SafeText {
         switch obstacle {
         case .notLive: "NOT LIVE"
         case .readOnly: "only looking"
@@ -99,8 +99,9 @@ extension ConsoleView {
         let code = SafeText(name: card.code)
         switch card.entry {
         case .none:
+            let ask: SafeText = card.hold.mustJustify ? ", then why" : ""
             let word: SafeText =
-                card.word.utf8.count > 1 ? "the code \(code)" : "\(name: card.word)"
+                (card.word.utf8.count > 1 ? "the code \(code)" : "\(name: card.word)") + ask
             switch card.hold.summary.state {
             case .open where card.mustBeRead:
                 return "read it to its end (Space), then a and \(word)   d then a digit: deny"

@@ -28,6 +28,7 @@ extension ConsoleView {
             [word, held, host],
             // So much fits beside every state in force at 80 columns.
             [word, held, shortHost(room - word.columns - held.columns - 6, least: 4)],
+            [word, held, model.status.map { mode($0.host) }],
             [word, model.status.map { mode($0.host) }],
         ]
         let lines = choices.map { $0.compactMap { $0 }.joined(by: " | ") }
@@ -48,7 +49,7 @@ extension ConsoleView {
 
     private func mode(_ host: HostView) -> SafeText {
         let states = host.states.map(\.kind).filter { $0 != .killed }
-        return ([Words.mode(host.mode)] + states.map(Words.state)).joined(by: " ")
+        return ([Words.mode(host.mode)] + states.map(Words.state) + looks).joined(by: " ")
     }
 
     private var held: SafeText { "HELD \(model.queue.open.count)" }
@@ -67,9 +68,11 @@ extension ConsoleView {
             $0.present > 0 && $0.name != model.you?.name
         }
         let names = others.map { "+\(name: $0.name.text)" as SafeText }
-        let looks: SafeText = model.isReadOnly || model.isLocked ? " (looking)" : ""
-        return ([you + looks] + names).joined(by: " ")
+        return ([you] + names).joined(by: " ")
     }
+
+    /// Said beside what is in force: who only looks must not find out with the first key that decides.
+    private var looks: [SafeText] { model.isReadOnly || model.isLocked ? ["(looking)"] : [] }
 
     private var killed: SafeText {
         guard let kills = model.status?.kills, !kills.isEmpty else { return "off" }

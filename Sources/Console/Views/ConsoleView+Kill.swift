@@ -73,7 +73,7 @@ extension ConsoleView {
         if view.calls.count > 5 {
             lines.append("  and \(view.calls.count - 5) more: pullcord status")
         }
-        return lines + ["Esc closes this; it stays engaged until a named person releases it"]
+        return lines + ["Esc closes this; it stays engaged until a named person releases it: R"]
     }
 
     private static func calls(_ view: KilledView) -> SafeText {

@@ -7,9 +7,16 @@ extension ConsoleView {
     mutating func drawPrompt() {
         guard let prompt = model.prompt else { return }
         switch prompt {
-        case .confirm(let act): ask("\(Self.words(act))?  y: yes   any other key: no")
+        case .confirm(let act): ask("\(Self.words(act))?  \(yes)")
+        case .resume(let names):
+            drawResume(names)
+            ask("resume \(names.count == 1 ? "it" : "these \(names.count)" as SafeText)?  \(yes)")
+        case .release(let scope, let typed):
+            let name = SafeText(name: ConsoleModel.name(of: scope))
+            ask("\(Self.words(.release(scope))): type \(name), Enter > \(Self.line(typed))_")
         case .reason(let act, let typed):
-            ask("\(Self.words(act)): why? Enter > \(Self.line(typed))_")
+            let hint: SafeText = typed.isEmpty ? "why? Words, then Enter" : "why? Enter"
+            ask("\(Self.words(act)): \(hint) > \(Self.line(typed))_")
         case .filter(let text, let fault):
             ask("filter, Enter > \(Self.line(text))_")
             if let fault { complain(fault) }
@@ -18,6 +25,12 @@ extension ConsoleView {
         case .help(let scroll): drawHelp(scroll)
         case .palette(let text, let cursor): drawPalette(text, cursor)
         }
+    }
+
+    /// The key that confirms, once the question has been on screen.
+    private var yes: SafeText {
+        let isOpen = model.promptArming.map { model.isOpen($0, at: now) } ?? false
+        return "\(isOpen ? "y: yes" : "(wait) y: yes" as SafeText)   any other key: no"
     }
 
     private mutating func ask(_ text: SafeText) {
@@ -40,17 +53,23 @@ extension ConsoleView {
     /// What was typed, as it is.
     static func line(_ typed: String) -> SafeText { SafeText(untrusted: typed) }
 
-    private mutating func clearBody() {
+    mutating func clearBody() {
         for row in body {
             grid.put(SafeText().padded(to: model.size.columns), row: row)
         }
+    }
+
+    /// The first row that help shows when it is scrolled to its end.
+    static func helpScroll(in place: Binding.Place, _ size: Size) -> Int {
+        let rows = Binding.table.count { $0.places.contains(place) }
+        return max(0, rows - (size.rows - 6))
     }
 
     private mutating func drawHelp(_ scroll: Int) {
         clearBody()
         let bindings = Binding.table.filter { $0.places.contains(model.place) }
         let room = body.count - 1
-        let top = min(scroll, max(0, bindings.count - room))
+        let top = min(scroll, Self.helpScroll(in: model.place, model.size))
         for (offset, binding) in bindings.dropFirst(top).prefix(room).enumerated() {
             let keys = binding.keys.map { SafeText(untrusted: $0.name) }.joined(by: " ")
             let row = body.lowerBound + offset

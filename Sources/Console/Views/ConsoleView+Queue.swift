@@ -21,9 +21,13 @@ extension ConsoleView {
         }
         let room = Self.queueRows(model.size)
         let top = model.queue.top
+        var causes = model.queue.causes
         for (index, item) in rows.enumerated().dropFirst(top).prefix(room) {
+            // The first row of a cause says how many there are; the others say what they are.
+            let same = item.isOpen ? causes.removeValue(forKey: HoldCause(item.hold)) ?? 0 : 0
             draw(
-                item, number: index + 1, row: row, isSelected: item.hold.code == model.queue.cursor)
+                item, number: index + 1, same: same, row: row,
+                isSelected: item.hold.code == model.queue.cursor)
             row += 1
         }
         drawBelow(rows.count - top - room, row: row)
@@ -35,7 +39,7 @@ extension ConsoleView {
     static func queueRows(_ size: Size) -> Int { max(1, size.rows - 8) }
 
     private mutating func draw(
-        _ item: HoldQueue.Row, number: Int, row: Int, isSelected: Bool
+        _ item: HoldQueue.Row, number: Int, same: Int, row: Int, isSelected: Bool
     ) {
         let hold = item.hold
         let clock = model.link.supervisorClock(at: now)
@@ -45,7 +49,9 @@ extension ConsoleView {
         // Where there is no room for a column of tools, one that has no sentence is named instead.
         let unsaid: SafeText = isWide ? "read the arguments" : "\(tool): read the arguments"
         let what =
-            item.isOpen ? hold.say.map { SafeText(untrusted: $0) } ?? unsaid : ending(item)
+            item.isOpen
+            ? (same > 1 ? "x\(same) " : "") + (hold.say.map { SafeText(untrusted: $0) } ?? unsaid)
+            : ending(item)
         let caller: SafeText =
             !item.isOpen
             ? "-" : hold.paused != nil ? "PAUSED" : hold.callerWaits ? "waits" : "LEFT"
@@ -67,30 +73,22 @@ extension ConsoleView {
 
     private mutating func drawBelow(_ below: Int, row: Int) {
         var parts: [SafeText] = []
+        if let row = model.queue.selected, row.isOpen {
+            let cause = HoldCause(row.hold)
+            let count = model.queue.open(of: cause).count
+            if count > 1 { parts.append("c: \(count) of \(Self.words(cause))") }
+        }
         if below > 0 { parts.append("\(below) more below") }
         if model.queue.more > 0 {
             parts.append("\(model.queue.more) that the list had no room for")
+        }
+        if model.queue.dropped > 0 {
+            parts.append("\(model.queue.dropped) decided rows left out")
         }
         if model.queue.rows.contains(where: { !$0.isOpen }) {
             parts.append(". puts decided rows away")
         }
         grid.put(parts.joined(by: "   "), row: row, column: 1, role: .dim)
-    }
-
-    /// The person's own numbers, on the last row of the body.
-    private mutating func drawVitals() {
-        let vitals = model.vitals
-        var parts: [SafeText] = ["\(vitals.holdsAnHour(at: now)) holds this hour"]
-        if let median = vitals.medianNanoseconds(at: now),
-            let percent = vitals.percentApproved(at: now)
-        {
-            let tenths = median / 100_000_000
-            parts.append("you: \(vitals.decided(at: now)) decided")
-            parts.append("median \(tenths / 10).\(tenths % 10) s")
-            parts.append("\(percent) % approved")
-            parts.append("\(vitals.hasty(at: now)) under 2 s")
-        }
-        grid.put(parts.joined(by: ", "), row: body.upperBound - 1, column: 1, role: .dim)
     }
 
     static func role(of tier: Tier) -> Role {

@@ -20,10 +20,18 @@ package struct ConsoleView {
         drawTabs()
         switch model.screen {
         case _ where model.status == nil: drawUnknown()
+        case _ where model.stopped != nil:
+            if let list = model.stopped { drawStopped(list) }
         case .live:
             if let detail = model.detail { drawDetail(detail) } else { drawTail() }
         case .approvals:
-            if let card = model.card { drawCard(card) } else { drawQueue() }
+            if let card = model.card {
+                drawCard(card)
+            } else if let group = model.group {
+                drawGroup(group)
+            } else {
+                drawQueue()
+            }
         case .tools: drawTools()
         case .runs: drawRuns()
         case .servers: drawServers()

@@ -24,7 +24,18 @@ package struct CardText {
     /// What must be read: what it does, who asks, why it waits, and every argument.
     package var body: [SafeText] { paused + facts + arguments + alsoSent }
 
+    /// The same for a screen that has its own head: what makes an answer worth less stands above it.
+    package var screen: [SafeText] { unguarded + body }
+
     private var summary: HoldSummary { hold.summary }
+
+    /// One row: the reasons are in `pullcord status`, and must not push the call off the screen.
+    private var unguarded: [SafeText] {
+        guard let reasons = hold.host.unguarded else { return [] }
+        let more: SafeText = reasons.count > 1 ? " (+\(reasons.count - 1): pullcord status)" : ""
+        let first = SafeText(untrusted: reasons.first ?? "")
+        return field("UNGUARDED", [first.truncated(to: max(8, room - more.columns)) + more])
+    }
 
     // MARK: Whose machine, and in which state
 

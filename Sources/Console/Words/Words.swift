@@ -68,6 +68,12 @@ package enum Words {
         "\(number) \(number == 1 ? one : several)"
     }
 
+    /// `a, b, c and 4 more`
+    static func several(_ names: [String]) -> SafeText {
+        let shown = names.prefix(4).map { SafeText(name: $0) }.joined(by: ", ")
+        return names.count > 4 ? "\(shown) and \(names.count - 4) more" : shown
+    }
+
     /// Who did it, after `by`.
     package static func by(_ actor: Actor) -> SafeText {
         SafeText(name: actor.words)

@@ -66,6 +66,8 @@ package struct HoldSummary: Hashable, Sendable {
     package var settled: ActView?
     /// The pause of its agent, while there is one: it cannot be approved until that is over; since 1.1.
     package var paused: ActView?
+    /// The checks that hold it, by their names: `rung`, `limit+tier`; since 1.2.
+    package var heldBy: String?
 
     /// Makes the view of its parts.
     package init(
@@ -73,7 +75,7 @@ package struct HoldSummary: Hashable, Sendable {
         agent: AgentName, owner: String, run: String, tool: ToolName, say: String? = nil,
         opened: WallTime, waitUntil: WallTime, parkUntil: WallTime, callerWaits: Bool,
         approvalsNeeded: Int, approvals: [ApprovalView], settled: ActView? = nil,
-        paused: ActView? = nil
+        paused: ActView? = nil, heldBy: String? = nil
     ) {
         self.code = code
         self.revision = revision
@@ -94,6 +96,7 @@ package struct HoldSummary: Hashable, Sendable {
         self.approvals = approvals
         self.settled = settled
         self.paused = paused
+        self.heldBy = heldBy
     }
 }
 
@@ -118,6 +121,7 @@ extension HoldSummary: WireValue {
         approvals = try reader.values("approvals", limit: ControlLimits.subjects)
         settled = try reader.optionalValue("settled")
         paused = try reader.optionalValue("paused")
+        heldBy = try reader.optionalText("heldBy", limit: ControlLimits.nameBytes)
     }
 
     func write(to writer: inout WireWriter) {
@@ -140,5 +144,6 @@ extension HoldSummary: WireValue {
         writer.values("approvals", approvals)
         writer.optionalValue("settled", settled)
         writer.optionalValue("paused", paused)
+        writer.optionalText("heldBy", heldBy)
     }
 }

@@ -19,6 +19,10 @@ import Testing
 
     @Test func aKeyTypedAheadConfirmsNothing() {
         var desk = Self.frozen()
+        desk.wait(5)
+        desk.type("y")
+        #expect(Self.thaws(desk) == 0, "the terminal has not shown the question")
+        desk.show()
         desk.type("y")
         for _ in 0..<20 {
             desk.wait(0.03)
@@ -33,9 +37,35 @@ import Testing
     /// The words for a freeze, typed when another operator was faster.
     @Test func theBeginningOfAReasonConfirmsNothing() {
         var desk = Self.frozen()
+        desk.show()
         desk.type("yesterday's deploy")
         #expect(Self.thaws(desk) == 0)
         #expect(desk.model.prompt == nil)
+    }
+
+    /// What makes keys mean something else: the question waits until it was shown anew.
+    @Test func theQuestionIsArmedAnewWithTheFocus() {
+        var desk = Self.frozen()
+        desk.show()
+        desk.wait(1)
+        desk.take(.focused)
+        desk.type("y")
+        #expect(Self.thaws(desk) == 0)
+        desk.show()
+        desk.wait(1)
+        desk.type("y")
+        #expect(Self.thaws(desk) == 1)
+    }
+
+    /// As on the command line, an act that stops something is recorded with its reason.
+    @Test(arguments: ["", " ", "   "]) func nothingStopsWithoutAReason(reason: String) {
+        var desk = Desk()
+        desk.type("Z" + reason)
+        desk.press(.enter)
+        #expect(desk.asked.isEmpty)
+        desk.type("x")
+        desk.press(.enter)
+        #expect(desk.asked.map(\.request) == [.freeze(reason: reason + "x")])
     }
 
     @Test(arguments: [Key.enter, .character("Y"), .character("n"), .escape])
@@ -43,6 +73,7 @@ import Testing
         key: Key
     ) {
         var desk = Self.frozen()
+        desk.show()
         desk.wait(1)
         desk.press(key)
         desk.type("y")

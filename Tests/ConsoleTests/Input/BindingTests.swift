@@ -29,8 +29,11 @@ import Testing
 
     @Test func decisionsWorkOnTheCardAlone() {
         for binding in Binding.table where binding.verb.isDecision {
-            #expect(binding.places == [.card], "\(binding.verb)")
+            // A group can be denied; nothing approves more than one card.
+            let place: Binding.Place = binding.verb == .denyThese ? .group : .card
+            #expect(binding.places == [place], "\(binding.verb)")
         }
+        #expect(Binding.table.count { $0.verb == .approve } == 1)
     }
 
     @Test func theKillSwitchHasOneKeyEverywhere() {
@@ -45,14 +48,16 @@ import Testing
     /// What changes something for others: no two of these differ by the case of a letter only.
     @Test func noTwoDecisionsDifferByCase() {
         let acts: Set<Verb> = [
-            .approve, .deny, .extend, .recall, .pause, .endRun, .freeze, .takeBack, .kill, .lock,
+            .approve, .deny, .denyThese, .extend, .recall, .pause, .pauseNoisiest, .endRun, .freeze,
+            .takeBack, .resumeMarked, .release, .kill, .lock,
         ]
         var seen: [String: Verb] = [:]
         for binding in Binding.table where acts.contains(binding.verb) {
             for case .character(let key) in binding.keys {
                 let letter = key.lowercased()
                 // `u` takes back: on a card an approval, elsewhere the last act.
-                let verb = binding.verb == .recall ? Verb.takeBack : binding.verb
+                let same: [Verb: Verb] = [.recall: .takeBack, .denyThese: .deny]
+                let verb = same[binding.verb] ?? binding.verb
                 if let other = seen[letter] { #expect(other == verb, "\(key): \(other), \(verb)") }
                 seen[letter] = verb
             }
@@ -80,11 +85,20 @@ import Testing
         let keys = named + characters.map { .character($0) } + letters.map { .control($0) }
         for (tier, screen) in [
             (Tier.low, "2"), (.critical, "2"), (.low, "1"), (.low, "3"), (.low, "5"), (.low, "6"),
+            (.low, "2c"), (.low, "R"),
         ] {
             for key in keys {
                 var desk = Desk([tier])
+                let paused = ActView(by: "operator:bo", at: Sample.wall(0))
+                desk.status.agents = [Sample.agent("etl", paused: paused)]
+                desk.status.kills = [KillView(scope: .everything, source: .command, act: paused)]
+                desk.tell()
                 if screen == "2" { desk.open() } else { desk.type(screen) }
-                for _ in 0..<3 { desk.take(.key(key)) }
+                for _ in 0..<3 {
+                    desk.show()
+                    desk.wait(4)
+                    desk.take(.key(key))
+                }
                 #expect(desk.answers.isEmpty && desk.kills.isEmpty, "\(key.name) on \(screen)")
                 let acts = desk.asked.filter { request in
                     switch request.request {

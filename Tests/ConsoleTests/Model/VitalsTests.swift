@@ -1,3 +1,4 @@
+import Governance
 import Testing
 
 @testable import Console
@@ -5,6 +6,7 @@ import Testing
 /// How the person at this console decides.
 @Suite struct VitalsTests {
     private static let second: Int64 = 1_000_000_000
+    private static let bot = AgentName("billing-bot")
 
     @Test func isEmptyAtFirst() {
         let vitals = Vitals()
@@ -14,8 +16,10 @@ import Testing
 
     @Test func countsTheLastHour() {
         var vitals = Vitals()
-        vitals.arrived(3, at: 0)
-        vitals.arrived(2, at: 1800 * Self.second)
+        for _ in 0..<3 { vitals.arrived(Self.bot, at: 0) }
+        for _ in 0..<2 { vitals.arrived(AgentName("etl"), at: 1800 * Self.second) }
+        #expect(vitals.holdsOfAgents(at: 1800 * Self.second) == [Self.bot: 3, AgentName("etl"): 2])
+        #expect(vitals.holdsOfAgents(at: 3601 * Self.second) == [AgentName("etl"): 2])
         #expect(vitals.holdsAnHour(at: 3600 * Self.second) == 5)
         #expect(vitals.holdsAnHour(at: 3601 * Self.second) == 2)
     }
@@ -37,8 +41,7 @@ import Testing
 
     @Test func isBounded() {
         var vitals = Vitals()
-        vitals.arrived(1_000_000, at: 0)
-        vitals.arrived(5, at: 1)
+        for number in 0..<10_005 { vitals.arrived(Self.bot, at: Int64(number / 10_000)) }
         #expect(vitals.holdsAnHour(at: 1) == 10_000)
     }
 }

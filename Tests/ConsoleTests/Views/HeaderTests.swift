@@ -15,6 +15,33 @@ import Testing
         [], [.degraded], [.unguarded], [.degraded, .frozen, .unguarded],
     ]
 
+    /// Also that a console only looks, which was left out beside a hold on 80 columns.
+    @Test(arguments: [Key.character("L"), nil], [0, 1, 9]) func thatItOnlyLooksIsSaid(
+        lock: Key?, holds: Int
+    ) {
+        for kinds in Self.states {
+            for isKilled in [false, true] {
+                var desk = Desk(
+                    Array(repeating: .medium, count: holds), isReadOnly: lock == nil)
+                desk.status.host.states = kinds.map { StateView(kind: $0, reasons: ["why"]) }
+                if isKilled {
+                    let act = ActView(by: "operator:ana", at: Sample.wall(0))
+                    desk.status.kills = [
+                        KillView(scope: .everything, source: .command, act: act)
+                    ]
+                }
+                desk.tell()
+                if let lock { desk.take(.key(lock)) }
+                let row = desk.rows[0]
+                for fact in ["(looking)", "LIVE", "ENFORCING", "KILL "]
+                    + kinds.map({ "\($0)".uppercased() })
+                {
+                    #expect(row.contains(fact), "\(fact): \(row)")
+                }
+            }
+        }
+    }
+
     @Test(arguments: labels, [0, 9]) func whatIsInForceIsSaid(label: String, holds: Int) {
         for mode in [HostView.Mode.enforcing, .observing] {
             for kinds in Self.states {

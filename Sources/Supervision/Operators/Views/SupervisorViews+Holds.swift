@@ -52,7 +52,8 @@ extension SupervisorViews {
             waitUntil: picture.wallTime(hold.waitUntil),
             parkUntil: picture.wallTime(hold.parkUntil), callerWaits: hold.isCallerWaiting,
             approvalsNeeded: 1, approvals: approvals, settled: settled,
-            paused: hold.isSettled ? nil : governor.switches.pauses[judgement.agent].map(act))
+            paused: hold.isSettled ? nil : governor.switches.pauses[judgement.agent].map(act),
+            heldBy: heldBy(judgement))
     }
 
     private func state(_ hold: Hold) -> (HoldSummary.State, [ApprovalView], ActView?) {
@@ -81,6 +82,14 @@ extension SupervisorViews {
             let cap = tool.flatMap { index < $0.blast.count ? $0.blast[index].cap : nil }
             return BlastView(unit: quantity.unit.text, amount: amount, cap: cap?.description)
         }
+    }
+
+    /// The checks that say hold, each once, in their order.
+    private func heldBy(_ judgement: Judgement) -> String? {
+        let checks = Check.allCases.filter { check in
+            judgement.findings.contains { $0.check == check && $0.ruling == .hold }
+        }
+        return checks.isEmpty ? nil : checks.map(\.rawValue).joined(separator: "+")
     }
 
     /// What held the call, and what raised its tier before.
