@@ -136,6 +136,49 @@ struct Desk {
         answer()
     }
 
+    /// What was asked is never answered.
+    mutating func forget() { asked = [] }
+
+    /// Refuses the decision that waits.
+    mutating func refuse(_ fault: ControlFault) {
+        guard let place = asked.firstIndex(where: { Self.isDecision($0.request) }) else { return }
+        let (number, _) = asked.remove(at: place)
+        take(.replied(number: number, .fault(fault)))
+        answer()
+    }
+
+    /// Answers every decision and every act that waits: it is done, or refused where there is a fault.
+    mutating func replyToAll(_ fault: (String) -> ControlFault?) {
+        while let place = asked.firstIndex(where: { Self.isDecision($0.request) }) {
+            let (number, request) = asked.remove(at: place)
+            guard case .answer(let answer) = request,
+                let index = holds.firstIndex(where: { $0.summary.code == answer.code })
+            else { continue }
+            if let fault = fault(answer.code) {
+                take(.replied(number: number, .fault(fault)))
+                continue
+            }
+            holds[index].summary.state = answer.decision == .approve ? .approved : .denied
+            let view = SettledView(hold: holds[index].summary, sequence: 1, message: "done")
+            take(.replied(number: number, .settled(view)))
+        }
+        answer()
+    }
+
+    /// Answers the first act that waits.
+    mutating func replyToAct(_ done: DoneView) {
+        let place = asked.firstIndex { request in
+            switch request.request {
+            case .pause, .resume, .freeze, .thaw, .endRun, .release: true
+            default: false
+            }
+        }
+        guard let place else { return }
+        let (number, _) = asked.remove(at: place)
+        take(.replied(number: number, .done(done)))
+        answer()
+    }
+
     private static func isDecision(_ request: ControlRequest) -> Bool {
         switch request {
         case .answer, .extend, .recall: true

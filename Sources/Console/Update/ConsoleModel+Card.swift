@@ -188,7 +188,18 @@ extension ConsoleModel {
             say("\(name: card.code) does not wait any more", at: now)
             return []
         }
+        guard isShownStill(card, at: now) else { return [] }
         return sendBound(.extend(code: card.code, nanoseconds: nil), .extend, card, at: now)
+    }
+
+    /// More time and a recall name a code and no digest. That suffices: under a code stands one call, no
+    /// code is dealt again within a day's holds (``HoldCode``), and neither lets a call go. What the list
+    /// tells of another call under it is a fault, and nothing is sent.
+    private mutating func isShownStill(_ card: Card, at now: Int64) -> Bool {
+        let row = queue.rows.first { $0.hold.code == card.code }
+        if row.map({ $0.hold.digest == card.hold.summary.digest }) ?? true { return true }
+        say("\(name: card.code) is not what is shown any more: look again", .alarmSoon, at: now)
+        return false
     }
 
     private mutating func recall(_ card: Card, at now: Int64) -> [ConsoleCommand] {
@@ -199,6 +210,7 @@ extension ConsoleModel {
             say("\(name: card.code) has no approval that could be recalled", at: now)
             return []
         }
+        guard isShownStill(card, at: now) else { return [] }
         return sendBound(.recall(code: card.code), .recall, card, at: now)
     }
 

@@ -13,10 +13,11 @@ package enum ControlRequest: Hashable, Sendable {
     case hold(code: String)
     /// Approve or deny. Answer: `.settled`.
     case answer(ControlAnswer)
-    /// Take back an approval that was not forwarded yet. Answer: `.settled`.
+    /// Take back an approval that was not forwarded yet. Answer: `.settled`. It names no digest: a code
+    /// stands for one call, is not dealt again within a day's holds, and a recall lets nothing go.
     case recall(code: String)
     /// Keep the question open for longer, by nanoseconds, or by its time once more when nil.
-    /// Answer: `.settled`.
+    /// Answer: `.settled`. It names no digest, as a recall does not.
     case extend(code: String, nanoseconds: Int64?)
     /// Set the rung of agent and tool, at most the ceiling of the policy file. Answer: `.done`.
     case grant(agent: AgentName, tool: ToolName, rung: Rung, reason: String)
