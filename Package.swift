@@ -117,7 +117,10 @@ let package = Package(
         tests("Supervision", ["AuditTrail", "Governance", "JSON", "MCP"]),
         tests(
             "pullcord",
-            ["AuditTrail", "Console", "Control", "Governance", "JSON", "SafeText", arguments]),
+            [
+                "AuditTrail", "Console", "Control", "Demonstration", "Governance", "JSON", "SafeText",
+                arguments,
+            ]),
         tests("DemonstrationServers", ["JSON", "MCP"]),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ],

@@ -25,6 +25,10 @@ int64_t pc_clock_realtime(void) {
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+int pc_end_with_parent(void) {
+    return prctl(PR_SET_PDEATHSIG, SIGTERM) < 0 ? -errno : 0;
+}
+
 int pc_forbid_dumps(void) {
     struct rlimit none = {0, 0};
     if (prctl(PR_SET_DUMPABLE, 0) < 0 || setrlimit(RLIMIT_CORE, &none) < 0) return -errno;

@@ -6,20 +6,30 @@ import SafeText
 package struct Demonstration {
     /// The path of the program that is supervisor, client and server of it all.
     package let program: String
-    /// Whether nobody is expected to answer or to read along: questions end early, nothing pauses.
-    package let isHeadless: Bool
+    /// Who looks on.
+    package let audience: Audience
     /// Whether the directory stays.
     package let keepsFolder: Bool
     private let page: DemonstrationPage
 
-    private var holdSeconds: Int { isHeadless ? 3 : 20 }
+    /// Who looks on while it is played.
+    package enum Audience: Hashable, Sendable {
+        /// Nobody answers: six acts are played and told line by line, and questions end early.
+        case nobody
+        /// A person in the console, in a theme of choice, who answers, stops and leaves.
+        case person(theme: String?)
+    }
+
+    private var isLive: Bool { audience != .nobody }
+
+    private var holdSeconds: Int { isLive ? 120 : 3 }
 
     package init(
-        program: String, isHeadless: Bool, keepsFolder: Bool,
+        program: String, audience: Audience, keepsFolder: Bool,
         page: DemonstrationPage
     ) {
         self.program = program
-        self.isHeadless = isHeadless
+        self.audience = audience
         self.keepsFolder = keepsFolder
         self.page = page
     }
@@ -31,15 +41,26 @@ package struct Demonstration {
         let stage: Stage
         do {
             stage = try Stage(
-                folder: folder, program: program, holdSeconds: holdSeconds, page: page)
+                folder: folder, program: program, isLive: isLive, holdSeconds: holdSeconds,
+                page: page)
         } catch {
             try folder.remove()
             throw error
         }
-        let played = Result { try perform(on: stage) }
-        let isOver = stage.end()
-        let told = Result { try conclude(played.get(), stage, isOver: isOver) }
+        let told: Result<Bool, any Error>
+        let isOver: Bool
+        switch audience {
+        case .nobody:
+            let played = Result { try perform(on: stage) }
+            isOver = stage.end()
+            told = Result { try conclude(played.get(), stage, isOver: isOver) }
+        case .person(let theme):
+            let left = Result { try show(on: stage, theme: theme) }
+            isOver = stage.end()
+            told = Result { try conclude(left.get(), stage, isOver: isOver) }
+        }
         if !keepsFolder { try folder.remove() }
+        if isLive, isOver, case .success = told { try sayGoodbye(stage) }
         if isOver, case .failure(let failure as DemonstrationFailure) = told,
             failure.isInterruption
         {
@@ -60,10 +81,19 @@ package struct Demonstration {
         )
         try stage.say("the trail, in the words of `pullcord audit tail`.")
         try stage.say("All of it runs as your own user, so `pullcord status` says UNGUARDED.")
+        try setUp(stage)
+        var play = Play(stage)
+        try play.perform()
+        return play
+    }
+
+    /// A supervisor with its policy, agents with their tokens and what they were granted.
+    func setUp(_ stage: Stage) throws {
+        let folder = stage.folder
         try folder.write(
             policy: DemonstrationPolicy(
                 program: program, user: try Self.userName(), folder: folder,
-                holdSeconds: holdSeconds
+                holdSeconds: holdSeconds, isLive: isLive
             ).text)
         for agent in DemonstrationPolicy.agents {
             try stage.run([
@@ -72,14 +102,21 @@ package struct Demonstration {
         }
         try stage.startSupervisor()
         for agent in DemonstrationPolicy.agents {
-            guard let tool = agent.granted else { continue }
+            guard let tool = agent.granted,
+                !isLive || agent.name != Cast.newcomer
+            else { continue }
             try stage.run([
                 "grant", agent.name, tool, "within-caps", "--reason", "for the demonstration",
             ])
         }
-        var play = Play(stage, breath: isHeadless ? 0 : 1)
-        try play.perform()
-        return play
+    }
+
+    /// Whether the trail is whole, in the words of the command that tells everybody.
+    func proveTrail(_ stage: Stage, isOver: Bool) throws {
+        try stage.say("pullcord audit verify")
+        for line in try stage.run(["audit", "verify"]) { try stage.say("  \(line)") }
+        if !isOver { try stage.say("NOT everything that was started has ended") }
+        if keepsFolder { try stage.say("kept: \(untrusted: stage.folder.path)") }
     }
 
     /// The summary: what stopped what, what the servers did, and whether the trail is whole.
@@ -96,10 +133,7 @@ package struct Demonstration {
         if !isAgreed { try stage.say("NOT what the agents were told was done") }
         try stage.say(
             "Breakers, loop detection and taint are not built yet; none of them took part.")
-        try stage.say("pullcord audit verify")
-        for line in try stage.run(["audit", "verify"]) { try stage.say("  \(line)") }
-        if !isOver { try stage.say("NOT everything that was started has ended") }
-        if keepsFolder { try stage.say("kept: \(untrusted: stage.folder.path)") }
+        try proveTrail(stage, isOver: isOver)
         let isGood = isAgreed && isOver && play.stops.allSatisfy(\.isAsTold)
         try stage.say(isGood ? "Every stop happened as told." : "NOT every stop happened as told.")
         return isGood

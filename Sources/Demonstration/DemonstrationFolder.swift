@@ -8,8 +8,21 @@ struct DemonstrationFolder {
     var policy: String { path + "/policy.yaml" }
     var data: String { path + "/data" }
     var run: String { path + "/run" }
+    /// Where the console's own log goes, so that it is removed with the rest.
+    var state: String { path + "/state" }
+    var consoleLog: String { state + "/pullcord/console.log" }
+    /// What a console needs to find this supervisor and nobody else's.
+    var consoleEnvironment: [String: String] {
+        [
+            "PULLCORD_POLICY": policy, "PULLCORD_DATA": data, "PULLCORD_RUN": run,
+            "XDG_STATE_HOME": state,
+        ]
+    }
     func token(of agent: String) -> String { "\(path)/tokens/\(agent).token" }
     func state(of server: String) -> String { "\(path)/\(server).json" }
+
+    /// How its name begins.
+    static let prefix = "pullcord-demo-"
 
     /// Room that the longest socket below needs (`/run/control/control.sock`), out of the 107 bytes
     /// that unix(7) leaves a path.
@@ -18,7 +31,7 @@ struct DemonstrationFolder {
     /// Makes a directory for this user alone, below `TMPDIR` or `/tmp`.
     init() throws(DemonstrationFailure) {
         let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        let pattern = "\(base)/pullcord-demo-XXXXXX"
+        let pattern = "\(base)/\(Self.prefix)XXXXXX"
         guard pattern.utf8.first == UInt8(ascii: "/"), pattern.utf8.count <= Self.longest else {
             throw DemonstrationFailure(
                 """
@@ -58,7 +71,7 @@ struct DemonstrationFolder {
     }
 
     /// Removes what lies at a path, what is in it first; whether nothing is left of it.
-    private static func remove(_ path: String) -> Bool {
+    static func remove(_ path: String) -> Bool {
         var about = stat()
         guard lstat(path, &about) == 0 else { return errno == ENOENT }
         guard about.st_mode & S_IFMT == S_IFDIR else { return unlink(path) == 0 }

@@ -7,6 +7,8 @@ struct DemonstrationPolicy {
     let folder: DemonstrationFolder
     /// How long a question stays open.
     let holdSeconds: Int
+    /// Whether a person looks on and answers.
+    let isLive: Bool
 
     /// The agents, each with the one tool that runs alone within its caps once that was granted.
     static let agents: [(name: String, granted: String?)] = [
@@ -58,27 +60,27 @@ struct DemonstrationPolicy {
             owner: you
             proof: { token: keys/refund-bot.hash }
             may: [bank/look_up_customer, bank/refund]
-            rung: within-caps
+            rung: within-caps\(budget)
           report-bot:
             owner: you
             proof: { token: keys/report-bot.hash }
             may: [bank/list_refunds]
-            budget: { calls: \(Self.loopBudget) }
+            budget: { calls: \(isLive ? Self.runawayBudget : Self.loopBudget), time: 12h }
           inbox-bot:
             owner: you
             proof: { token: keys/inbox-bot.hash }
             may: [mail/list_mails, mail/read_mail, mail/send_mail]
-            rung: within-caps
+            rung: within-caps\(budget)
           cleanup-bot:
             owner: you
             proof: { token: keys/cleanup-bot.hash }
             may: [files/list_files, files/delete_files]
-            rung: within-caps
+            rung: within-caps\(budget)
           notes-bot:
             owner: you
             proof: { token: keys/notes-bot.hash }
             may: [files/save_note]
-            rung: within-caps
+            rung: within-caps\(budget)
 
         holds: { wait: \(holdSeconds)s, park: \(holdSeconds)s, per-agent: 5 }
 
@@ -87,6 +89,13 @@ struct DemonstrationPolicy {
 
     /// The calls that a run of `report-bot` may make.
     static let loopBudget = 12
+    /// The same where a person is to stop it: a minute of the loop.
+    static let runawayBudget = 400
+
+    /// Where a person looks on the others go on as long as that person likes.
+    private var budget: String {
+        isLive ? "\n    budget: { calls: 100000, writes: 10000, time: 12h }" : ""
+    }
 
     private func command(_ server: String) -> String {
         let words = [program, "demo-server", server, "--state", folder.state(of: server)]

@@ -6,6 +6,11 @@ package enum ThisProcess {
     /// The user the process acts as.
     package static var user: UInt32 { geteuid() }
 
+    /// From now on the process is told to end (SIGTERM) when the one that started it ends.
+    package static func endWithParent() throws(TransportError) {
+        _ = try succeed(pc_end_with_parent(), "cannot be bound to the process that started this")
+    }
+
     /// Keeps other processes of the same user from reading the memory (ptrace, core dumps).
     package static func forbidDumps() throws(TransportError) {
         _ = try succeed(pc_forbid_dumps(), "cannot forbid dumps of this process")

@@ -20,9 +20,9 @@ struct Desk {
 
     init(
         _ tiers: [Tier] = [], arguments: Int = 2, size: Size = .full, isReadOnly: Bool = false,
-        label: String = "prod-eu"
+        label: String = "prod-eu", tour: Tour? = nil
     ) {
-        model = ConsoleModel(size: size, isReadOnly: isReadOnly)
+        model = ConsoleModel(size: size, isReadOnly: isReadOnly, tour: tour)
         status = Sample.status(at: now)
         status.host.label = label
         for (index, tier) in tiers.enumerated() {
@@ -217,6 +217,7 @@ struct Desk {
         case .status: return .status(status)
         case .holds: return .holds(list)
         case .runs: return .runs(runs)
+        case .call(let number): return .entries(Sample.entries(ofCall: number))
         case .hold(let code): return holds.first { $0.summary.code == code }.map { .hold($0) }
         default: return nil
         }

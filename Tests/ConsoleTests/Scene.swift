@@ -38,7 +38,7 @@ struct Scene {
         "rev 1 sha256 b1d86c36",
     ]
 
-    static let all = screens + decisions
+    static let all = screens + decisions + tour
 
     private static let screens: [Scene] = [
         Scene(name: "live-empty", facts: ["Nothing has happened yet"]) { _ in },

@@ -22,6 +22,15 @@ struct Stage {
         answer()
     }
 
+    /// The same console with a guided tour, at a step that it was taken to by its own key.
+    mutating func tour(to step: Tour.Step = .look) {
+        let size = model.size
+        model = ConsoleModel(size: size, isReadOnly: false, tour: Tour())
+        take(.connected(Sample.welcome(at: now)))
+        answer()
+        for _ in Tour.Step.allCases where model.tour?.step != step { key(.character(">")) }
+    }
+
     var grid: Grid { ConsoleView.grid(of: model, at: now) }
 
     mutating func key(_ key: Key) { take(.key(key)) }
@@ -109,13 +118,16 @@ struct Stage {
         return .settled(SettledView(hold: list[index].summary, sequence: 1, message: message))
     }
 
-    mutating func holds(_ tiers: [Tier], arguments: Int = 3) {
+    mutating func holds(
+        _ tiers: [Tier], arguments: Int = 3, agent: AgentName = AgentName("billing-bot")
+    ) {
         for (index, tier) in tiers.enumerated() {
             list.append(
                 Sample.hold(
                     UInt64(list.count + 1), tier: tier,
                     openedAt: now - Int64(tiers.count - index) * 7 * Sample.second,
                     arguments: arguments))
+            list[list.count - 1].summary.agent = agent
         }
         tell()
     }

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from support.drawable import forbidden
+from support.guided import Guided, below
+from support.probe import needs_tmux
 from support.product import binary
-from support.terminal import Terminal
-from support.waiting import children, eventually, is_gone
+from support.waiting import eventually, is_gone
 
 # A whole demonstration takes about a minute, on a busy machine two.
 WHOLE_SECONDS = 180.0
@@ -41,7 +42,7 @@ class Demo:
 
     def wait_for(self, pattern: str, seconds: float = 90.0) -> re.Match[str]:
         def look() -> re.Match[str] | None:
-            self.seen |= family(self.process.pid)
+            self.seen |= below(self.process.pid)
             match = re.search(pattern, self.text(), re.M)
             assert match or self.process.poll() is None, self.text()
             return match
@@ -50,7 +51,7 @@ class Demo:
     def wait(self) -> int:
         deadline = time.monotonic() + WHOLE_SECONDS
         while self.process.poll() is None and time.monotonic() < deadline:
-            self.seen |= family(self.process.pid)
+            self.seen |= below(self.process.pid)
             try:
                 self.process.wait(0.2)
             except subprocess.TimeoutExpired:
@@ -65,18 +66,6 @@ class Demo:
     def assert_nobody_left(self) -> None:
         assert len(self.seen) > 5, "supervisor, feed, agents and servers were seen"
         eventually(lambda: all(is_gone(pid) for pid in self.seen))
-
-
-def family(pid: int) -> set[int]:
-    """Every process below `pid`."""
-    found: set[int] = set()
-    below = [pid]
-    while below:
-        for child in children(below.pop()):
-            if child not in found:
-                found.add(child)
-                below.append(child)
-    return found
 
 
 @pytest.fixture
@@ -99,16 +88,6 @@ def start(folder):
         if demo.process.poll() is None:
             demo.process.kill()
             demo.process.wait()
-
-
-def at_terminal(command: list[str], answer: str, environment: dict[str, str]) -> str:
-    """Runs a command at a terminal of its own, and types the answer where it asks; what it showed."""
-    with Terminal(command, environment) as terminal:
-        if answer:
-            terminal.until("To approve")
-            assert terminal.answer(answer) == 0, terminal.shown
-        assert terminal.end() == 0, terminal.shown
-        return terminal.shown
 
 
 STOPS = [
@@ -144,32 +123,110 @@ def test_every_stop_happens_as_told(start):
     demo.assert_nobody_left()
 
 
-def test_a_person_changes_the_course(start):
+def test_where_there_is_no_terminal_it_says_so_and_tells_line_by_line(start):
+    """The first command of the README, as CI runs it."""
     demo = start("--keep")
-    held = demo.wait_for(r"HELD +(\w{3})  refund-bot")
-    command = demo.wait_for(r"in another terminal:\n  \|   (\S+ approve \w+ --run \S+)$").group(1).split()
-    assert command[2] == held.group(1)
-    card = at_terminal(command, held.group(1), demo.environment)
-    assert "refund-bot" in card and "ACC-9917" in card and "UNGUARDED" in card
-    mail = demo.wait_for(r"HELD +(\w{3})  inbox-bot").group(1)
-    at_terminal([command[0], "deny", mail, "3", *command[3:]], "", demo.environment)
     assert demo.wait() == 0, demo.text()
-    text = demo.text()
-    assert "  ok   a mail that a mail asked for: held by recipient; you denied it\n" in text, text
-    assert "  ok   a refund to an account nobody knows: held by recipient; you approved it, and it ran\n" \
-        in text, text
-    assert re.search(rf"APPROVED  {held.group(1)} by you  c\d+$", text, re.M)
-    # The approved refund counts in the rate: one small refund less goes through, and 400 usd more.
-    assert "refunds paid 4, mails sent 0, files deleted 0, notes saved 1\n" in text
-    assert "  ok   small refund 4: denied by limit\n" in text
+    assert demo.text().startswith(
+        "standard input and output are not both a terminal: the demonstration is told line by "
+        "line, as with --headless\n"), demo.text()
+    assert demo.text().endswith("Every stop happened as told.\n")
     [kept] = demo.leavings()
-    assert '{"account":"ACC-9917","amount":400}' in (demo.folder / kept / "bank.json").read_text()
-    demo.assert_nobody_left()
+    assert f"kept: " in demo.text() and (demo.folder / kept / "policy.yaml").exists()
+
+
+@needs_tmux
+def test_a_person_follows_the_tour(folder):
+    with Guided(folder) as guided:
+        guided.open()
+        assert "UNGUARDED" in guided.screen[0]
+        guided.look()
+        guided.open_call()
+        approved = guided.approve_call()
+        assert f"{approved} was approved." in guided.text
+        denied = guided.deny_call()
+        assert f"{denied} was denied." in guided.text
+        guided.pause_agent()
+        guided.kill()
+        guided.release()
+        guided.help()
+        guided.leave()
+        guided.ended()
+        said = " ".join(guided.text.split())
+        assert "approved 1, denied 1" in said, guided.text
+        assert "mails sent 0, files deleted 0, notes saved 1" in said, guided.text
+        assert "entries, internally consistent" in said, guided.text
+        assert "Everything it started has ended, and its directory is removed." in said
+        guided.shows("ended with 0")
+        guided.assert_nothing_left()
+
+
+@needs_tmux
+def test_a_person_leaves_at_once(folder):
+    with Guided(folder, LANG="C", TERM="xterm") as guided:
+        guided.open()
+        guided.type(":quit")
+        guided.keys("Enter")
+        guided.ended()
+        guided.shows("ended with 0")
+        guided.assert_nothing_left()
+
+
+ENDS = {
+    # What is ended and how; whether the demonstration can still clean up behind it and say so.
+    "the console is killed": lambda guided: os.kill(guided.drawing, signal.SIGKILL),
+    "the demonstration is killed": lambda guided: os.kill(guided.demonstration, signal.SIGKILL),
+    "the demonstration is told to end": lambda guided: os.kill(guided.demonstration, signal.SIGTERM),
+    "its terminal hangs up": lambda guided: os.killpg(guided.demonstration, signal.SIGHUP),
+}
+
+
+@needs_tmux
+@pytest.mark.parametrize("how", [
+    pytest.param(how, marks=[pytest.mark.long] if place > 1 else []) for place, how in enumerate(ENDS)])
+def test_however_it_ends_nothing_is_left(folder, how):
+    with Guided(folder) as guided:
+        guided.open()
+        guided.type(">")
+        guided.until(lambda: "HELD 1" in guided.screen[0])
+        ENDS[how](guided)
+        # The shell may take its terminal back before the guard has given it back, and find out later.
+        guided.until(lambda: guided.state("alternate_on") == "0")
+        guided.act(lambda: guided.keys("Enter"), lambda: guided.settings() == guided.before)
+        assert "ended with 0" not in guided.text, guided.text
+        guided.assert_nothing_left()
+
+
+@needs_tmux
+@pytest.mark.long
+def test_a_closed_window_leaves_nothing(folder):
+    with Guided(folder) as guided:
+        guided.open()
+        guided.run("new-window", "-d", "sleep 600")
+        guided.run("kill-window")
+        guided.assert_nothing_left()
+
+
+@needs_tmux
+@pytest.mark.long
+def test_it_stops_and_goes_on_with_the_shell(folder):
+    with Guided(folder) as guided:
+        guided.open()
+        guided.keys("C-z")
+        guided.shows("Stopped")
+        assert guided.state("alternate_on") == "0"
+        guided.type("fg")
+        guided.keys("Enter")
+        guided.shows("TOUR 1 of 9")
+        guided.live()
+        guided.leave()
+        guided.ended()
+        guided.assert_nothing_left()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_ends_everything(start, number):
-    demo = start()
+    demo = start("--headless")
     demo.wait_for(r"HELD +\w{3}  refund-bot")
     demo.process.send_signal(number)
     assert demo.wait() == 1
@@ -179,7 +236,7 @@ def test_an_interruption_ends_everything(start, number):
 
 
 def test_a_kill_leaves_no_process(start):
-    demo = start()
+    demo = start("--headless")
     demo.wait_for(r"HELD +\w{3}  refund-bot")
     demo.process.kill()
     demo.process.wait()

@@ -122,6 +122,8 @@ int pc_directory_watch(const char *path);
 
 uint64_t pc_clock_boottime(void);
 int64_t pc_clock_realtime(void);
+/// SIGTERM comes when the thread that started this process ends.
+int pc_end_with_parent(void);
 /// No core dump, no ptrace by the same user, /proc/self owned by root.
 int pc_forbid_dumps(void);
 /// Lets the process open as many descriptors as the system would let it.

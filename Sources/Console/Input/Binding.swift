@@ -74,6 +74,8 @@ package struct Binding: Hashable, Sendable {
         Binding([.control("z")], .suspend),
         Binding([.control("c")], .quit),
         Binding([.control("x")], .kill),
+        Binding([.character(">")], .tourNext),
+        Binding([.character("<")], .tourHide),
     ]
 
     /// What a key does in a place; nil where it does nothing.

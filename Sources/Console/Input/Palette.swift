@@ -1,9 +1,12 @@
 /// Finds commands by a few letters of their names.
 package enum Palette {
     /// The commands whose names hold the letters in this order, the closest first.
-    package static func found(_ text: String) -> [Verb] {
+    ///
+    /// `hasTour`: whether the commands of the tour are among them.
+    package static func found(_ text: String, hasTour: Bool = false) -> [Verb] {
         let wanted = Array(text.lowercased().utf8)
-        return Verb.allCases.compactMap { verb -> (Verb, Int)? in
+        return Verb.allCases.filter { hasTour || !$0.isOfTour }.compactMap {
+            verb -> (Verb, Int)? in
             let name = Array(verb.rawValue.utf8)
             // The name itself comes before longer ones that begin with it.
             return distance(wanted, name).map { (verb, name == wanted ? -1 : $0) }

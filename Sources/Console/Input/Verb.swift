@@ -31,6 +31,8 @@ package enum Verb: String, CaseIterable, Sendable {
     case resumeMarked = "resume-marked"
     case release
     case lock, help, palette, repaint, suspend, quit, kill
+    case tourNext = "tour-next"
+    case tourHide = "tour-hide"
 
     /// What it does, for help and palette.
     package var words: SafeText {
@@ -82,8 +84,13 @@ package enum Verb: String, CaseIterable, Sendable {
         case .suspend: "stop, as the shell does; nothing is decided"
         case .quit: "end the console; nothing is decided"
         case .kill: "the kill switch: then K"
+        case .tourNext: "the next step of the tour"
+        case .tourHide: "put the tour away, or show it again"
         }
     }
+
+    /// Whether it moves the guided tour: without one it does nothing, and is not shown.
+    package var isOfTour: Bool { self == .tourNext || self == .tourHide }
 
     /// Whether it decides about calls: then it works on the card that is on screen, or on the group, and
     /// nowhere else.

@@ -13,6 +13,7 @@ package struct ConsoleModel: Sendable {
         case servers = 6
     }
 
+    /// What is drawn on: the terminal, without the rows that are the tour's.
     package var size: Size
     /// Whether this console may decide at all; `--read-only` says no.
     package let isReadOnly: Bool
@@ -55,6 +56,10 @@ package struct ConsoleModel: Sendable {
     package var notice: Notice?
     package var receipt: Receipt?
     package var vitals = Vitals()
+    /// The guided tour, where there is one.
+    package var tour: Tour?
+    /// Rows of the terminal that are the tour's.
+    var tourRows = 0
     /// Whether this terminal has ever answered a question.
     package var terminalAnswers = false
     var requests = Requests()
@@ -64,9 +69,12 @@ package struct ConsoleModel: Sendable {
     var lookedAt: Int64 = 0
     private var fences: UInt64 = 0
 
-    package init(size: Size, isReadOnly: Bool) {
+    package init(size: Size, isReadOnly: Bool, tour: Tour? = nil) {
         self.size = size
         self.isReadOnly = isReadOnly
+        self.tour = tour
+        tourRows = rows(forTourOn: size)
+        self.size = Size(rows: size.rows - tourRows, columns: size.columns)
     }
 
     /// A question to the terminal that no other has.
@@ -80,7 +88,7 @@ package struct ConsoleModel: Sendable {
         if link.freshness(at: now) == .notLive { return .notLive }
         if isReadOnly { return .readOnly }
         if isLocked { return .locked }
-        if !size.holds(.full) { return .tooSmall }
+        if !terminal.holds(.full) { return .tooSmall }
         return nil
     }
 

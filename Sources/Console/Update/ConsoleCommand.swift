@@ -21,6 +21,8 @@ package enum ConsoleCommand: Hashable, Sendable {
     case suspend
     /// Try to connect now.
     case reconnect
+    /// Another step of the tour began.
+    case toured(Tour.Step)
     /// End, without deciding anything.
     case quit
 }

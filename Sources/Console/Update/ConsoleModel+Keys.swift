@@ -14,7 +14,7 @@ extension ConsoleModel {
         if let prompt { return pressed(key, on: prompt, at: now) }
         if let card, card.entry != .none { return typed(key, on: card, at: now) }
         if let group, group.isDenying { return typed(key, on: group, at: now) }
-        guard let verb = Binding.verb(of: key, in: place) else {
+        guard let verb = Binding.verb(of: key, in: place), tour != nil || !verb.isOfTour else {
             say("\(name: key.name) does nothing here; ? lists the keys", at: now)
             return []
         }

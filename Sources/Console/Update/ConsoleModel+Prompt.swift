@@ -98,7 +98,7 @@ extension ConsoleModel {
     private mutating func pressedOnPalette(
         _ key: Key, _ text: String, _ cursor: Int, at now: Int64
     ) -> [ConsoleCommand] {
-        let found = Palette.found(text)
+        let found = Palette.found(text, hasTour: tour != nil)
         switch key {
         case .up: prompt = .palette(text: text, cursor: max(0, cursor - 1))
         case .down: prompt = .palette(text: text, cursor: min(cursor + 1, max(0, found.count - 1)))

@@ -7,7 +7,9 @@ extension ConsoleModel {
     package mutating func update(_ message: ConsoleMessage, at now: Int64) -> [ConsoleCommand] {
         requests.now = now
         let wasCovered = isCovered
-        let commands = take(message, at: now) + lookAtTools(at: now)
+        let step = tour?.step
+        let commands =
+            take(message, at: now) + lookAtTools(at: now) + observeTour(since: step)
         queue.reveal(in: ConsoleView.queueRows(size))
         // What was under something else was not seen: it is on screen from now on.
         return wasCovered && !isCovered ? commands + rearm() : commands
@@ -17,11 +19,7 @@ extension ConsoleModel {
         switch message {
         case .key(let key): return pressed(key, at: now)
         case .pasted(let text): return pasted(text, at: now)
-        case .resized(let size):
-            self.size = size
-            layCard()
-            detail?.lay(columns: size.columns - 2)
-            return rearm()
+        case .resized(let size): return layOut(on: size)
         case .painted(let fence):
             painted(fence, at: now)
             return []
@@ -120,7 +118,7 @@ extension ConsoleModel {
     }
 
     /// The text of the card has another width.
-    private mutating func layCard() {
+    mutating func layCard() {
         guard let hold = card?.hold else { return }
         let rows = rows(of: hold)
         card?.lay(rows)

@@ -51,6 +51,8 @@ extension ConsoleModel {
         case .repaint: return [.repaint]
         case .suspend: return [.suspend]
         case .kill: return armKill(at: now)
+        case .tourNext: return nextOfTour(at: now)
+        case .tourHide: return hideTour(at: now)
         }
         return []
     }

@@ -67,7 +67,9 @@ extension ConsoleView {
 
     private mutating func drawHelp(_ scroll: Int) {
         clearBody()
-        let bindings = Binding.table.filter { $0.places.contains(model.place) }
+        let bindings = Binding.table.filter {
+            $0.places.contains(model.place) && (model.tour != nil || !$0.verb.isOfTour)
+        }
         let room = body.count - 1
         let top = min(scroll, Self.helpScroll(in: model.place, model.size))
         for (offset, binding) in bindings.dropFirst(top).prefix(room).enumerated() {
@@ -87,7 +89,7 @@ extension ConsoleView {
         clearBody()
         let row = body.lowerBound
         grid.put(": \(Self.line(text))_", row: row, column: 1, role: .typed)
-        let found = Palette.found(text)
+        let found = Palette.found(text, hasTour: model.tour != nil)
         guard !found.isEmpty else {
             return _ = grid.put("no command is called that", row: row + 1, column: 3, role: .dim)
         }

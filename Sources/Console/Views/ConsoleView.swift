@@ -10,7 +10,8 @@ package struct ConsoleView {
     package static func grid(of model: ConsoleModel, at now: Int64) -> Grid {
         var view = ConsoleView(model: model, now: now, grid: Grid(size: model.size))
         view.draw()
-        return view.grid
+        guard let tour = model.tour, model.tourRows > 0 else { return view.grid }
+        return withTour(tour, of: model, view.grid)
     }
 
     private mutating func draw() {

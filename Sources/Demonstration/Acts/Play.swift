@@ -5,16 +5,11 @@ import SafeText
 /// The play: six failures of agents, and what stops each of them.
 struct Play {
     let stage: Stage
-    /// How long a person is given to read, between two acts.
-    let breath: Double
     private(set) var stops: [Stop] = []
     /// What agents were told was done, to be held against the servers' own books.
     private(set) var done: [String: Int] = [:]
 
-    init(_ stage: Stage, breath: Double) {
-        self.stage = stage
-        self.breath = breath
-    }
+    init(_ stage: Stage) { self.stage = stage }
 
     /// Plays all acts.
     mutating func perform() throws {
@@ -26,7 +21,6 @@ struct Play {
 
     /// Says what comes next.
     func announce(_ title: SafeText, _ lines: [SafeText]) throws {
-        try stage.wait(seconds: breath) { false }
         try stage.say("")
         try stage.say(title)
         for line in lines { try stage.say("  \(line)") }

@@ -43,6 +43,9 @@ final class ScriptedAgent {
     /// The answer to a request: its `result` or `error` under that name; nil while there is none.
     func answer(to id: Int) -> JSONObject? { answers[id] }
 
+    /// The same, once: what goes on for hours keeps no answers.
+    func takeAnswer(to id: Int) -> JSONObject? { answers.removeValue(forKey: id) }
+
     /// Takes one line of the supervisor's. Notifications tell nothing that a script acts upon.
     func received(_ line: [UInt8]) throws(JSONError) {
         guard case .object(let message) = try JSONValue.parse(line), message["method"] == nil,

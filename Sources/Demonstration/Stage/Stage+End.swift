@@ -6,6 +6,7 @@ extension Stage {
     /// Ends everything that was started, the supervisor last and in order; whether all of it is gone.
     func end() -> Bool {
         isEnding = true
+        console?.stop()
         for child in children where child !== supervisor {
             child.stop(StopSteps(untilTerminate: Self.second / 4, untilKill: Self.second))
         }

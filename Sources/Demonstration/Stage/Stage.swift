@@ -12,6 +12,9 @@ final class Stage {
     let holdSeconds: Int
     let loop: Loop
     let happenings: Happenings
+    /// Whether a person looks on in the console: then the screen is the console's, and what happened is
+    /// only counted.
+    let isLive: Bool
     private let page: DemonstrationPage
     private let endWish: EndWish
     private let output = SafeOutput.standardOutput
@@ -19,10 +22,14 @@ final class Stage {
     var children: [Child] = []
     var supervisor: Child?
     var feed: Child?
+    /// The console, where a person looks on.
+    var console: ConsoleProcess?
     var agents: [ScriptedAgent] = []
     var isEnding = false
     /// How the last command went.
     var outcome: CommandRun.Outcome?
+    /// How often what happened, where a person looks on.
+    private(set) var tally = Tally()
     /// What became of each call.
     private(set) var calls: [UInt64: CallStory] = [:]
     /// The calls of each agent, in order.
@@ -31,11 +38,12 @@ final class Stage {
     private(set) var driftedTools: Set<String> = []
 
     init(
-        folder: DemonstrationFolder, program: String, holdSeconds: Int,
+        folder: DemonstrationFolder, program: String, isLive: Bool, holdSeconds: Int,
         page: DemonstrationPage
     ) throws {
         self.folder = folder
         self.program = program
+        self.isLive = isLive
         self.holdSeconds = holdSeconds
         self.page = page
         loop = Loop.start()
@@ -55,6 +63,8 @@ final class Stage {
         case .ended(let child, let complaints):
             children.removeAll { $0 === child }
             guard !isEnding else { return }
+            // A person may end what an agent does; the play goes on with the others.
+            if isLive, child !== supervisor, child !== feed { return }
             let words = SafeText(untrustedBytes: complaints).truncated(to: 400)
             throw DemonstrationFailure("\(name: child.name) ended: \(words)")
         case .ran(let outcome): self.outcome = outcome
@@ -75,7 +85,8 @@ final class Stage {
         } catch {
             throw DemonstrationFailure("\(name: child.name) was sent what is no JSON")
         }
-        if child === feed, let entry = try FeedEntry(line) { try note(entry) }
+        guard child === feed, let entry = try FeedEntry(line) else { return }
+        if isLive { tally.note(entry.kind) } else { try note(entry) }
     }
 
     /// Notes one entry of the feed, and prints what a person should see of it.

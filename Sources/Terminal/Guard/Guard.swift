@@ -28,14 +28,18 @@ package enum Guard {
     }
 
     /// Becomes one of the two. `log` is the file that standard error is appended to while the screen is
-    /// drawn; it is made, mode 0600, if it is not there. Its folder must be.
-    package static func enter(log: String) throws(TerminalFault) -> Role {
+    /// drawn; it is made, mode 0600, if it is not there. Its folder must be. `notice` is said where the
+    /// console dies, in place of ``notice(_:)``.
+    package static func enter(
+        log: String, notice: SafeText? = nil
+    ) throws(TerminalFault) -> Role {
         if let life = pc_guard_life() { return .guarded(Life(life)) }
         // What cannot be drawn on is said while there is somewhere to say it.
         _ = try TerminalFacts.ofEnvironment()
         // Read at the start of a process: that is why the guarded one is started again.
         setenv("SWIFT_BACKTRACE", backtrace, 1)
-        let status = pc_guard_run(CommandLine.unsafeArgv, log, notice(log).plain)
+        let status = pc_guard_run(
+            CommandLine.unsafeArgv, log, (notice ?? self.notice(log)).plain)
         guard status >= 0 else { throw .noGuard(-status) }
         return .guarding(status: status)
     }

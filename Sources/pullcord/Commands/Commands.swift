@@ -15,5 +15,5 @@ enum Commands {
         Demo.self, Init.self, Supervise.self, Connect.self, AgentCommand.self, PolicyCommand.self,
     ]
     /// What other programs start, and no person.
-    static let hidden: [any ParsableCommand.Type] = [DemoServer.self]
+    static let hidden: [any ParsableCommand.Type] = [DemoServer.self, DemoConsole.self]
 }

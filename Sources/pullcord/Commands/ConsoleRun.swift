@@ -31,7 +31,10 @@ struct ConsoleRun: ParsableCommand {
 
     @OptionGroup(title: "Place") var place: SupervisorPlace
 
-    func run() throws {
+    func run() throws { try show(for: nil) }
+
+    /// Shows the console and ends the process with its status.
+    func show(for visit: DemoVisit?) throws {
         let directories = try place.directories()
         let user = try place.user()
         let facts = try TerminalFailure.wrapped { () throws(TerminalFault) in
@@ -41,15 +44,17 @@ struct ConsoleRun: ParsableCommand {
         let theme = try ThemeChoice.theme(named: theme, depth)
         let log = try ConsoleLog.path()
         let role = try TerminalFailure.wrapped { () throws(TerminalFault) in
-            try Guard.enter(log: log)
+            try Guard.enter(log: log, notice: visit?.notice)
         }
         switch role {
         // Also 128 and a signal's number, which no other command ends with.
-        case .guarding(let status): Glibc.exit(status)
+        case .guarding(let status):
+            visit?.end(status)
+            Glibc.exit(status)
         case .guarded(let life):
             let status: Int32
             do throws(CommandFailure) {
-                status = try draw(facts, depth, theme, directories, user, life)
+                status = try draw(facts, depth, theme, directories, user, life, visit)
             } catch {
                 // Standard error is the log by now.
                 try Screen.show(error.lines)
@@ -61,7 +66,7 @@ struct ConsoleRun: ParsableCommand {
 
     private func draw(
         _ facts: TerminalFacts, _ depth: ColourDepth, _ theme: Theme, _ directories: Directories,
-        _ user: UInt32?, _ life: Life
+        _ user: UInt32?, _ life: Life, _ visit: DemoVisit?
     ) throws(CommandFailure) -> Int32 {
         var loop = try TerminalFailure.wrapped { () throws(TerminalFault) in
             try TerminalLoop(facts, depth: depth, life: life)
@@ -76,11 +81,13 @@ struct ConsoleRun: ParsableCommand {
         ) { mailbox.postUrgently($0) }
         try line.start()
         try kill.start()
-        let model = ConsoleModel(size: TerminalFacts.size ?? .full, isReadOnly: readOnly)
+        let model = ConsoleModel(
+            size: TerminalFacts.size ?? .full, isReadOnly: readOnly,
+            tour: visit == nil ? nil : Tour())
         let look = Look(
             { theme.style(of: $0, depth: depth) },
             selected: { theme.selectedStyle(of: $0, depth: depth) })
-        var program = ConsoleProgram(model, look: look, line: line, kill: kill)
+        var program = ConsoleProgram(model, look: look, line: line, kill: kill, visit: visit)
         return try TerminalFailure.wrapped { () throws(TerminalFault) in
             try loop.run(&program, mailbox: mailbox)
         }

@@ -8,12 +8,16 @@ struct ConsoleProgram: TerminalProgram {
     private let look: Look
     private let line: ConsoleLine
     private let kill: KillLine
+    private let visit: DemoVisit?
 
-    init(_ model: ConsoleModel, look: Look, line: ConsoleLine, kill: KillLine) {
+    init(
+        _ model: ConsoleModel, look: Look, line: ConsoleLine, kill: KillLine, visit: DemoVisit?
+    ) {
         self.model = model
         self.look = look
         self.line = line
         self.kill = kill
+        self.visit = visit
     }
 
     mutating func take(
@@ -55,6 +59,7 @@ struct ConsoleProgram: TerminalProgram {
         case .repaint: return [.repaint]
         case .suspend: return [.suspend]
         case .reconnect: line.reconnect()
+        case .toured(let step): visit?.tell(step)
         case .quit: return [.quit(0)]
         }
         return []
