@@ -118,7 +118,8 @@ let package = Package(
         tests(
             "pullcord",
             [
-                "AuditTrail", "Console", "Control", "Demonstration", "Governance", "JSON", "SafeText",
+                "AuditTrail", "Console", "Control", "Demonstration", "Governance", "JSON",
+                "SafeText",
                 arguments,
             ]),
         tests("DemonstrationServers", ["JSON", "MCP"]),

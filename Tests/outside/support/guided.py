@@ -126,7 +126,7 @@ class Guided(Console):
         self.until(lambda: "everything" in self.screen[-2])
         self.type("everything")
         self.keys("Enter")
-        self.shows("why? Enter >")
+        self.shows("everything: why?")
         self.type("seen enough")
         self.keys("Enter")
         self.step(8)
