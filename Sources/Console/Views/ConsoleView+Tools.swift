@@ -42,7 +42,10 @@ extension ConsoleView {
         return max(1, body - 2 - toolTextRows(body))
     }
 
-    private static func toolTextRows(_ body: Int) -> Int { min(max(9, body * 2 / 5), 16) }
+    /// On a small screen the list comes first.
+    private static func toolTextRows(_ body: Int) -> Int {
+        body < 19 ? body / 3 : min(max(9, body * 2 / 5), 16)
+    }
 
     /// Which tools are on screen, what the numbers are of, and what the signs mean.
     private mutating func drawToolTotals(_ view: ToolsView, _ shown: Range<Int>, row: Int) {

@@ -18,7 +18,7 @@ struct ToolColumns {
             (.tool, 0), (.tier, 9), (.calls, 6), (.held, 5), (.denied, 5), (.errors, 6),
         ]
         if width >= 80 { columns += [(.p95, 7), (.rate, signs + 3)] }
-        columns.append((.state, 9))
+        columns.append((.state, width >= 80 ? 9 : 10))
         if width >= 110 { columns.append((.limit, 25)) }
         if width >= 160 { columns.append((.blast, 30)) }
         // The name takes what is left, beside the first column, which marks the cursor.
@@ -120,7 +120,8 @@ struct ToolColumns {
                 let text = text.truncated(to: width - 1)
                 grid.put(text, row: row, column: place + width - text.columns, role: role)
             case .rate, .state, .limit, .blast:
-                let indent = column == .rate ? 2 : 0
+                let indent =
+                    column == .rate ? 2 : column == .state && start(of: .rate) == nil ? 1 : 0
                 grid.put(
                     text.truncated(to: width - 1), row: row, column: place + indent, role: role)
             }

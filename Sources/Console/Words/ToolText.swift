@@ -41,14 +41,20 @@ package struct ToolText {
 
     private var counts: [SafeText] {
         let time = ToolNumbers.time(tool.p95Nanoseconds)
+        let isShort = (tool.p95Nanoseconds ?? 0) < 1_000_000
         let quick: SafeText =
-            tool.p95Nanoseconds == nil ? "no answers yet" : "95 of 100 answers within \(time)"
+            tool.p95Nanoseconds == nil
+            ? "no answers yet"
+            : isShort
+                ? "95 of 100 answers took \(time)"
+                : "95 of 100 answers took at most \(time)"
         let last = [
             tool.lastCall.map { "call \(Times.at($0))" as SafeText },
             tool.lastError.map { "error \(Times.at($0))" },
         ].compactMap { $0 }
-        return field("last 60m", Self.counts(tool.lately))
-            + field("in all", Self.counts(tool.counts))
+        let isAll = tool.lately == tool.counts
+        return field(isAll ? "calls" : "last 60m", Self.counts(tool.lately))
+            + (isAll ? [] : field("in all", Self.counts(tool.counts)))
             + field("now", ["\(tool.waiting) held,", "\(tool.inFlight) on their way,", quick])
             + (last.isEmpty ? [] : field("last", Self.listed(last)))
     }

@@ -1,3 +1,5 @@
+import Governance
+
 /// What became of a tool's calls in a stretch of time.
 struct ToolCounts: Hashable, Sendable {
     /// Proposed by agents.
@@ -10,6 +12,20 @@ struct ToolCounts: Hashable, Sendable {
     var ended: UInt64 = 0
     /// Of these, with an error.
     var errors: UInt64 = 0
+
+    mutating func proposed(_ ruling: Ruling) {
+        calls &+= 1
+        switch ruling {
+        case .allow: break
+        case .hold: held &+= 1
+        case .deny: denied &+= 1
+        }
+    }
+
+    mutating func ended(isError: Bool) {
+        ended &+= 1
+        if isError { errors &+= 1 }
+    }
 
     static func + (left: ToolCounts, right: ToolCounts) -> ToolCounts {
         ToolCounts(
