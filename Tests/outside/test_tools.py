@@ -24,7 +24,8 @@ appetite: { money: 2000 usd }
 operators:
   ana: { user: root, answers: critical, scripts: high, may: [release, grant, apply] }
 servers:
-  till: { command: %s }
+  till: { command: %(command)s }
+  zoo: { command: %(command)s }
 tools:
   till/look: { tier: low }
   till/pay:
@@ -32,6 +33,7 @@ tools:
     blast: { unit: usd, value: /amount, cap: 500 usd }
     limits: [ { calls: 3/h, over: deny }, 1000 usd/h ]
   till/wipe: { tier: high, say: "wipe {/text}" }
+%(zoo)s
 agents:
   bot:
     owner: cleo
@@ -41,13 +43,17 @@ agents:
     budget: { calls: 60, writes: 20, time: 1d }
 """
 
+# Tools that nobody calls, so that there is more than one page.
+ZOO = [f"zoo/t{number:03}" for number in range(300)]
+
 
 class Shop(House):
     """A supervisor with one agent, whose calls of known ends have been made."""
 
     def start(self) -> Supervisor:
         command = json.dumps([sys.executable, str(SERVER)])
-        self.product.policy.write_text(POLICY % command)
+        zoo = "\n".join(f"  {name}: {{ tier: low }}" for name in ZOO)
+        self.product.policy.write_text(POLICY % {"command": command, "zoo": zoo})
         self.product.run("agent", "add", "bot", check=True)
         supervisor = self.product.supervise()
         self.product.run(
@@ -95,8 +101,10 @@ def counts(calls: int, held: int, denied: int, ended: int, errors: int) -> dict:
 def test_the_numbers_are_those_of_the_calls(shop: Shop):
     view = eventually(lambda: (seen := shop.json("tools"))["strangers"] == 1 and seen)
     tools = {tool["tool"]: tool for tool in view["tools"]}
-    assert list(tools) == ["till/look", "till/pay", "till/wipe"] and view["total"] == 3
-    look, pay, wipe = tools.values()
+    assert list(tools) == ["till/look", "till/pay", "till/wipe"] + ZOO == [
+        tool["tool"] for tool in view["tools"]], "each once, in the order of the names"
+    assert view["total"] == len(tools)
+    look, pay, wipe, *_ = tools.values()
     # Three sessions make the same numbers, in all and within the hour.
     for tool, expected in (
             (look, counts(6, 0, 0, 6, 1)), (pay, counts(5, 0, 2, 3, 0)), (wipe, counts(1, 1, 1, 0, 0))):
@@ -140,6 +148,12 @@ def test_the_console_shows_them_and_keeps_up(shop: Shop, tmp_path: Path):
         console.select("till/pay")
         console.shows("3/3 calls in 1h [##########] FULL then denied")
         assert re.search(r">till/pay +MEDIUM +5 +0 +2 +0\.0 .* AT LIMIT", console.text), console.text
+        # The last of all is on another page.
+        console.type("G")
+        console.shows(f">{ZOO[-1]} ")
+        console.type("g")
+        console.shows(">till/look ")
+        console.select("till/pay")
         # A call that is made while the screen is looked at is on it, without a key.
         shop.calls(("look", {"text": "y"}))
         console.until(lambda: re.search(rf"till/look +LOW +{before + 1} ", console.text))

@@ -1,5 +1,6 @@
 import Console
 import Control
+import Foundation
 import Governance
 import SafeText
 import Testing
@@ -220,6 +221,20 @@ import Testing
 
     @Test(arguments: [(999_999, "999999"), (1_000_000, "1.0M"), (12_345_678, "12.3M")])
     func counts(_ count: Int, _ words: String) { #expect(ToolNumbers.count(count).plain == words) }
+
+    /// The article of the console explains each word of a row.
+    @Test func everyWordStandsInTheArticle() throws {
+        let article = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Sources/pullcord/Pullcord.docc/Console.md")
+        let text = try String(contentsOf: article, encoding: .utf8)
+        let states: [ToolState] = [
+            .changed, .full, .waiting(2), .errors, .denied, .nearLimit(percent: 85),
+        ]
+        for state in states {
+            #expect(text.contains("| `\(state.words.plain)` |"), "\(state.words.plain)")
+        }
+    }
 
     /// The newest minute is the last sign; a stretch with a denial says so whatever else was in it.
     @Test func graph() {
