@@ -147,25 +147,28 @@ class Album:
 
 def follow(guided: Guided, album: Album) -> None:
     """Follows the tour, and takes a picture of each screen on its way."""
-    guided.until(lambda: "REFUSED" in guided.text)
+    # What the first seconds are full of has gone by, and what was refused has not.
+    guided.until(lambda: "REFUSED" in guided.text and "PINNED" not in guided.text)
     album.take("live", "what agents do, as the rules judged it, and the tour of the demonstration")
     guided.look()
     guided.open_call()
     guided.until(lambda: "[ARMED]" in guided.screen[3])
     guided.type("<")
     guided.until(lambda: "TOUR" not in guided.text and "[ARMED]" in guided.screen[3])
-    guided.until(lambda: "put away" not in guided.text)
+    guided.until(lambda: "the tour is put away" not in guided.text)
     album.take("card", "a call that waits, to be read and answered")
     guided.type(">")
+    guided.step(3)
     guided.approve_call()
     guided.type("q")
     # Three more come to wait for an answer.
     guided.until(lambda: "HELD 3" in guided.screen[0])
     guided.type("<")
     guided.until(lambda: "TOUR" not in guided.text)
-    guided.until(lambda: "put away" not in guided.text)
+    guided.until(lambda: "the tour is put away" not in guided.text)
     album.take("approvals", "the calls that wait, and one that was answered")
     guided.type(">")
+    guided.step(4)
     guided.deny_call()
     guided.pause_agent()
     guided.type("<")
@@ -176,7 +179,7 @@ def follow(guided: Guided, album: Album) -> None:
             ("6", "servers", "the servers, one of which changed a definition")]:
         guided.type(key)
         guided.shows(f"[{key} ")
-        guided.until(lambda: "put away" not in guided.text)
+        guided.until(lambda: "the tour is put away" not in guided.text)
         album.take(name, title)
     guided.type("1")
     guided.act(lambda: guided.keys("Enter"), lambda: "-- call c" in guided.screen[3])
@@ -196,7 +199,7 @@ def follow(guided: Guided, album: Album) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="pp-") as folder:
+    with tempfile.TemporaryDirectory(prefix="pp-", ignore_cleanup_errors=True) as folder:
         with Guided(Path(folder), rows=ROWS, columns=COLUMNS, TERM="xterm-256color") as guided:
             guided.open()
             album = Album(guided)

@@ -83,7 +83,7 @@ class Guided(Console):
         """Approves it; its code."""
         self.until(lambda: "[ARMED]" in self.screen[3])
         code = self.screen[3].split()[1]
-        keys = re.search(r"a, then (\S)\.", self.text)
+        keys = re.search(r"a, then\s+(\S)\.", self.text)
         assert keys, self.text
         self.type("a" + keys.group(1))
         self.step(4)
