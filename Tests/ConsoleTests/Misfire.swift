@@ -69,9 +69,11 @@ enum Misfire {
                 && ["1", "2", "3", "4", "5"].contains { .character($0) == keys.last },
             "\(decision.code): \(keys)")
         let least = first - 400_000_000
-        let since = since(world, from: least, until: last) { rows in
+        let isListed = { (rows: [String]) in
             rows.contains { $0.hasPrefix("-- ") && $0.contains(" x pay/refund, held by rung ") }
         }
+        #expect(isListed(screen.rows), "the list with \(decision.code) was not on screen")
+        let since = since(world, from: least, until: last, isListed)
         #expect(since <= least, "the list with \(decision.code) was seen for too short a time")
         let row = "rev \(decision.revision) \(decision.digest.hexadecimal.prefix(8))"
         var (wasShown, newer) = (false, nil as WorldScreen?)
@@ -97,11 +99,16 @@ enum Misfire {
         }
         let pause = resume.pause.map { "by \($0.by.dropFirst(9)) since \($0.at.clock)Z" } ?? "none"
         let least = last.at - 400_000_000
-        let since = since(world, from: least, until: last.at) { rows in
+        let isAsked = { (rows: [String]) in
             rows.contains { $0.hasPrefix(" resume \(agent)?") }
                 || rows.contains { $0.hasPrefix("-- RESUME th") }
                     && rows.contains { $0.hasPrefix("  \(agent) ") && $0.contains(pause) }
         }
+        let screen = world.shown.last { $0.at <= last.at }
+        #expect(
+            screen.map { isAsked($0.rows) } == true,
+            "\(agent), paused \(pause), was not asked about when it was resumed")
+        let since = since(world, from: least, until: last.at, isAsked)
         #expect(since <= least, "\(agent), paused \(pause), was not asked about for long enough")
     }
 
@@ -137,8 +144,9 @@ enum Misfire {
         #expect(unseen.isEmpty, "\(decision.code) was approved with arguments unread")
     }
 
-    /// From when on the screens showed something without a break until a moment, looked at no further
-    /// back than needed; only those are drawn that differ from the one after.
+    /// From when on the screens showed something without a break until a moment, at which they do: the
+    /// caller has looked. No further back than needed; only those are drawn that differ from the one
+    /// after.
     private static func since(
         _ world: World, from least: Int64, until moment: Int64, _ shows: ([String]) -> Bool
     ) -> Int64 {

@@ -105,10 +105,7 @@ extension ConsoleModel {
         opening = nil
         if place == .stopped { return stopped = nil }
         if place == .detail { return detail = nil }
-        if group != nil {
-            group = nil
-            return say("nothing was denied", at: now)
-        }
+        if group != nil { return group = nil }
         guard let card else { return say("^C ends the console", at: now) }
         self.card = nil
         say("\(name: card.code) stays as it was", at: now)

@@ -10,7 +10,7 @@ extension ConsoleView {
         let open = states.count { $0 == .open }
         rule(
             "\(group.members.count) of \(Self.words(group.cause))", row: layout.title, role: .held)
-        let (state, role) = groupArming(group)
+        let (state, role) = open == 0 ? ("over", .tombstone) : groupArming(group)
         let tag: SafeText = "[\(state)]"
         grid.put(
             tag, row: layout.title, column: model.size.columns - tag.columns - 1, role: role)
