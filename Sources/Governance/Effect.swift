@@ -24,6 +24,7 @@ package enum Alert: String, Hashable, Sendable {
     case killEngaged = "kill-engaged"
     case trailBroke = "trail-broke"
     case outcomeUnknown = "outcome-unknown"
+    case agentHeldBack = "agent-held-back"
 }
 
 extension Fact {
@@ -46,6 +47,7 @@ extension Fact {
         case .toolDrifted: [.alert(.toolDrifted)]
         case .killEngaged(let fact): [.stop(fact.kill.scope), .alert(.killEngaged)]
         case .trailBroke: [.alert(.trailBroke)]
+        case .agentHeldBack: [.alert(.agentHeldBack)]
         case .started(let fact): fact.orphans.isEmpty ? [] : [.alert(.outcomeUnknown)]
         case .callFinished, .holdApproved, .holdRecalled, .holdExtended, .policyApplied,
             .policyPending, .runStarted, .runJoined, .runLeft, .runEnded, .toolPinned,

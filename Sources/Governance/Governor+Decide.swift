@@ -29,6 +29,7 @@ extension Governor {
         case .proofChanged(let agent, let token, let by):
             changeProof(of: agent, to: token, by: by, at: now)
         case .paused, .resumed, .froze, .runEnded, .killed, .released: throwSwitch(event, at: now)
+        case .heldBack(let agent): [.agentHeldBack(AgentHeldBack(at: now, agent: agent))]
         case .ticked: tick(at: now)
         case .trailBroke(let detail): breakTrail(detail, at: now)
         case .trailRestored:

@@ -36,7 +36,7 @@ extension Governor {
         case .started(let fact): evolve(fact)
         case .trailBroke(let fact): trailFault = fact.detail
         case .trailRestored: trailFault = nil
-        case .actRefused, .proofChanged: break
+        case .actRefused, .proofChanged, .agentHeldBack: break
         }
     }
 
@@ -136,8 +136,8 @@ extension Governor {
 
     /// How many low-tier entries may run ahead of the disk (design section 7.4).
     package static let runAheadEntries = 256
-    /// How many calls may have got a number and no entry that a crash left: as many as the trail's
-    /// queue takes entries.
+    /// How many calls may have got a number and no entry that a crash left: twice as many as there
+    /// may be entries that wait for the disk before no more calls are taken.
     package static let unrecordedCalls: UInt64 = 8_192
 
     private mutating func touch(_ judgement: Judgement, at now: Moment) {

@@ -40,32 +40,11 @@ package struct ServerList: Sendable, Hashable {
         for item in items where isAllowed(item) {
             if !isFirst { line.append(UInt8(ascii: ",")) }
             isFirst = false
-            line.append(contentsOf: item.bytes(for: request.era, of: kind))
+            let legacy = request.era == .legacy ? item.legacyBytes : nil
+            line.append(contentsOf: legacy ?? item.bytes)
         }
         line.append(contentsOf: frame.after)
         line.append(UInt8(ascii: "}"))
         return line
-    }
-}
-
-extension ListedItem {
-    /// The item as an era allows it: before 2026-07-28 the schema of a tool's structured output
-    /// describes an object, else it is left out.
-    fileprivate func bytes(for era: Era, of list: ListKind) -> [UInt8] {
-        guard era == .legacy, list == .tools, let schema = value["outputSchema"] else {
-            return bytes
-        }
-        if case .object(let object) = schema, case .string(let type) = object["type"],
-            type.isExactly("object")
-        {
-            return bytes
-        }
-        var writer = JSONWriter(capacity: bytes.count)
-        writer.beginObject()
-        for member in value.members where !member.name.isExactly("outputSchema") {
-            writer.member(member.name, member.value)
-        }
-        writer.endObject()
-        return writer.bytes
     }
 }

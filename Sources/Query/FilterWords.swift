@@ -8,8 +8,8 @@ enum FilterWords {
         "call.held", "call.refused", "call.withdrawn", "call.finished", "hold.approved",
         "hold.denied", "hold.expired", "hold.withdrawn", "hold.recalled", "hold.reopened",
         "hold.extended", "caller.left", "caller.returned", "rung.granted", "proof.changed",
-        "agent.paused", "agent.resumed", "writes.frozen", "kill.engaged", "kill.released",
-        "act.refused", "trail.broke", "trail.restored",
+        "agent.paused", "agent.resumed", "agent.held_back", "writes.frozen", "kill.engaged",
+        "kill.released", "act.refused", "trail.broke", "trail.restored",
         "audit.segment_opened", "audit.stopped", "audit.degraded", "audit.redacted",
         "audit.redaction_refused", "audit.snapshot_taken",
     ]

@@ -27,7 +27,7 @@ extension Supervisor {
                 boot: SystemReading.bootNanoseconds)
         } catch {
             var failure = RecordFailure(reason: error.description)
-            failure.isOfEntry = AppendFailure(error) == .ofEntry
+            failure.kind = AppendFailure(error)
             throw failure
         }
     }
@@ -41,6 +41,7 @@ extension Supervisor {
             case .callHeld(let fact): return fact.judgement.agent
             case .callRefused(let fact): return fact.judgement.agent
             case .runStarted(let fact): return fact.agent
+            case .agentHeldBack(let fact): return fact.agent
             case .runJoined(let fact): return governor.runs.open[fact.run]?.agent
             case .runLeft(let fact): return governor.runs.open[fact.run]?.agent
             case .callFinished, .callWithdrawn, .callerLeft, .callerReturned:
@@ -73,7 +74,7 @@ extension Supervisor {
         case .callFinished(let fact):
             return governor.flights[call: fact.call]?.judgement.tier == .low
         case .callRefused(let fact): return !fact.isAlert
-        case .runLeft, .callerLeft: return true
+        case .runLeft, .callerLeft, .agentHeldBack: return true
         default: return false
         }
     }
@@ -141,6 +142,5 @@ extension Fact {
 /// Why facts could not be recorded.
 struct RecordFailure: Error {
     let reason: String
-    /// Whether the entries themselves cannot be: the trail is whole.
-    var isOfEntry = false
+    var kind = AppendFailure.broken
 }

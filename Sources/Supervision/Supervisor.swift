@@ -111,6 +111,14 @@ package actor Supervisor {
     var end: SupervisorLife.End?
     /// Whether nobody is read from because the disk is too far behind.
     var isHoldingBack = false
+    /// What is wrong with the trail since its opening, and with its log for now.
+    let withoutHead: String?
+    var longLog: String?
+    /// What each agent had refused lately, and when the next may be read from again.
+    var refusals = RefusalBuckets()
+    var refill: (at: UInt64, timer: LoopTimer)?
+    /// The next turn of a connection to be read from before its agent's others.
+    var nextTurn: UInt64 = 1
     private var wake: (at: Moment, timer: LoopTimer)?
 
     init(_ start: SupervisorStart) {
@@ -133,6 +141,7 @@ package actor Supervisor {
         held = start.held
         startedWall = start.clock.wall
         policyLoadedAt = start.clock.wall
+        withoutHead = start.withoutHead
     }
 
     /// Asks the governor what follows from an event, records it, lets it be so, and carries out
@@ -164,9 +173,9 @@ package actor Supervisor {
             holdAgentsBackWhenBehind(agent)
             return Happened(facts: facts, sequence: sequence)
         } catch {
-            // Nothing was changed. A proposal whose entry cannot be written is not let through, and
-            // is nobody else's trouble.
-            if error.isOfEntry, case .proposed = event {
+            // Nothing was changed. A proposal whose entry cannot be written, or for which there is no
+            // room now, is not let through, and is nobody else's trouble: the trail is whole.
+            if error.kind != .broken, case .proposed = event {
                 log.error("a call could not be recorded, so it was refused", error.reason)
                 return Happened(facts: [], sequence: nil)
             }
@@ -185,7 +194,7 @@ package actor Supervisor {
         case .callFinished, .callWithdrawn:
             governor.flights.calls.isEmpty && !isArmedBeforeIdleEnds(now)
         case .callRefused, .callForwarded, .runLeft, .toolPinned, .toolDrifted, .toolRestored,
-            .actRefused, .agentPaused, .agentResumed, .writesFrozen, .killReleased:
+            .actRefused, .agentPaused, .agentResumed, .agentHeldBack, .writesFrozen, .killReleased:
             false
         default: true
         }

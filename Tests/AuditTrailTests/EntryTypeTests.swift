@@ -7,8 +7,10 @@ import Testing
     private static let longest = "n." + String(repeating: "v", count: 62)
 
     @Test(arguments: ["call.admitted", "a.b", "audit.segment_opened", "x9.y_0", longest])
-    func aTypeIsANounAndAVerb(type: String) throws {
-        try EntryDraft(type: type, wallNanoseconds: 0).check()
+    func aTypeIsANounAndAVerb(type: String) {
+        #expect(throws: Never.self) {
+            try EntryDraft(type: type, wallNanoseconds: 0).check()
+        }
     }
 
     @Test(arguments: [

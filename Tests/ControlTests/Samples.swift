@@ -65,7 +65,8 @@ enum Samples {
         faults: ["policy.yaml:3:5: no such key"])
     static let agent = AgentView(
         name: AgentName("billing-bot"), owner: "cleo", proof: .token, isProvable: true,
-        unguarded: ["shares user id 1000 with operator ana"], paused: act, connections: 1,
+        unguarded: ["shares user id 1000 with operator ana"], paused: act,
+        heldBack: HeldBackView(since: now, refusals: 251, perSecond: 50), connections: 1,
         run: "r7", holds: 1, inFlight: 2,
         rungs: [RungView(tool: tool, rung: .holdAll, ceiling: .withinCaps)])
     static let server = ServerView(

@@ -1,4 +1,5 @@
 import AuditTrail
+import Governance
 import Testing
 
 @testable import Supervision
@@ -17,5 +18,18 @@ import Testing
         ])
     func meaning(_ error: TrailError, _ failure: AppendFailure) {
         #expect(AppendFailure(error) == failure)
+    }
+
+    /// What comes when nobody is read from any more is what was under way: the ends of calls, of holds
+    /// and of connections, and what servers list. All of it at once still fits the queue.
+    @Test func whatIsUnderWayFitsTheQueueBesideAllThatMayWait() {
+        // Its end; the leaving of its caller and its end; that of its run and its leaving; pinned or
+        // drifted, looked at by as many as are looked at once.
+        let ends =
+            Flights.limit + 2 * Holds.openLimit + 2 * Supervisor.agentConnectionLimit
+            + 2 * Supervisor.looksAtOnce
+        // What one message adds before it is looked at how much waits, and what people do meanwhile.
+        let others = 256
+        #expect(DiskShares.all.entries + ends + others <= TrailOptions().queuedEntries)
     }
 }

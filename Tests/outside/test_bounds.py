@@ -4,9 +4,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import sys
 import time
 from pathlib import Path
+
+import pytest
 
 from support.crowd import processes_with
 from support.governed import READ, Agent, refusal, status, supervise
@@ -78,3 +81,42 @@ def test_calls_under_way_of_one_agent_are_bounded(product: Product, raw, tmp_pat
         os.kill(process, signal.SIGKILL)
     eventually(lambda: status(product)["inFlight"] == 0)
     assert status(product)["trail"].get("fault") is None
+
+
+@pytest.mark.long
+def test_a_log_that_a_reader_keeps_long_is_seen_for_as_long_as_it_is(product: Product, raw, tmp_path: Path):
+    """Who begins to read the trail's database and does not end keeps its log from being emptied."""
+    supervise(product, [Agent("box", [
+        sys.executable, str(SERVERS / "legacy.py"), "--journal", str(tmp_path / "journal")])],
+        granted=False)
+    client = raw(product.connect("box"), env=product.environment())
+    client.open_legacy()
+
+    def write() -> None:
+        for _ in range(20):
+            long = {"name": "read", "arguments": {"text": "x" * 500_000}}
+            assert refusal(client.ask("tools/call", long)) is None
+        product.settle()
+
+    def degraded() -> list[str]:
+        return [reason for state in status(product)["host"]["states"] if state["kind"] == "degraded"
+                for reason in state["reasons"]]
+
+    reader = sqlite3.connect(f"file:{product.data}/trail/trail.db?mode=ro", uri=True)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM bundle").fetchone()
+    assert degraded() == []
+
+    def is_told() -> bool:
+        write()
+        return any("MiB in" in reason and "trail.db-wal" in reason for reason in degraded())
+
+    eventually(is_told)
+    assert b"DEGRADED" in product.run("status", check=True).stdout
+    reader.close()
+
+    def is_short() -> bool:
+        write()
+        return degraded() == []
+
+    eventually(is_short)

@@ -22,7 +22,7 @@ from support.crowd import (
     call, connected, journal_command, kind_of, make_tokens, policy, processes_with)
 from support.machine import Machine
 from support.product import Product, Supervisor, accepts
-from support.governed import Agent, supervise
+from support.governed import Agent, status, supervise
 from support.strace import Strace, needs_strace
 from support.waiting import eventually
 
@@ -356,8 +356,15 @@ def test_an_empty_head_is_said_with_its_way_out(product, server, left):
     subprocess.run(["rm", str(product.data / "head")], check=True)
     # The way out is taken with open eyes: what could not be compared is said, once.
     supervisor = product.supervise()
-    assert f"THE HEAD KEPT IN {product.data / 'head'} IS MISSING" in supervisor.stderr()
+    missing = f"THE HEAD KEPT IN {product.data / 'head'} IS MISSING"
+    assert missing in supervisor.stderr()
+    # It stays to be seen for as long as nothing was compared.
+    product.run("freeze", "--reason", "an entry", check=True)
+    state, = [state for state in status(product)["host"]["states"] if state["kind"] == "degraded"]
+    assert any(reason.startswith(missing) for reason in state["reasons"])
+    assert b"DEGRADED" in product.run("status", check=True).stdout
     supervisor.stop()
     assert (product.data / "head").read_bytes()
     supervisor = product.supervise()
     assert "IS MISSING" not in supervisor.stderr()
+    assert not any(state["kind"] == "degraded" for state in status(product)["host"]["states"])

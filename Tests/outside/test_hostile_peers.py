@@ -13,7 +13,7 @@ from typing import Iterator
 
 import pytest
 
-from support.crowd import processes_with
+from support.crowd import processes_with, server_processes
 from support.governed import (
     READ, Agent, forget_peak, latencies, refusal, status, supervise, text)
 from support.house import House, shared
@@ -188,19 +188,22 @@ def test_a_server_that_dies_again_and_again_is_started_later_and_later(house):
 
 
 def test_a_server_that_reads_no_more_fills_only_its_queue(house, honest):
-    """Its pipe fills, then its queue, then it is given up and its calls have no known outcome."""
+    """Its pipe fills, then its queue. What comes then is refused; it may only be slow, so it goes on."""
     client = house.connect("deaf")
     assert text(client.ask("tools/call", READ)) == "deaf from now on"
     base = forget_peak(house.supervisor)
     long = {"name": "read", "arguments": {"text": "x" * 60_000}}
-    asked = [client.request("tools/call", long) for _ in range(300)]
-    # What a new process was given then, and what fits its queue, has its deadline.
-    told = [refusal(client.answer(id, FIRST_ANSWER_SECONDS)) for id in asked[:30]]
-    assert set(told) <= {"outcome_unknown", "too_many"}
+    asked = [client.request("tools/call", long) for _ in range(32)]
+    # What it was given has its deadline.
+    told = [client.message(FIRST_ANSWER_SECONDS) for _ in range(5)]
+    assert {refusal(answer) for answer in told} == {"too_many"}
+    assert min(answer["id"] for answer in told) > asked[0]
     size = grown(house.supervisor, base)
     print(f"\ndeaf: the supervisor grew by {size / 1e6:.1f} MB")
     assert size <= PEER_BYTES
+    assert house.calls("deaf") == 1 and len(server_processes(house.journals["deaf"])) == 1
     assert refusal(honest.ask("tools/call", READ)) is None
+    client.stop()
 
 
 @pytest.fixture

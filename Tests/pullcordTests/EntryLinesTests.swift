@@ -35,6 +35,7 @@ import Testing
         ("kill.engaged", "KILLED    tool bank/pay by a file in the kill directory: \"stop\""),
         ("kill.released", "RELEASED  "), ("agent.paused", "PAUSED    bot by ana: \"odd\""),
         ("agent.resumed", "RESUMED   bot by ana"),
+        ("agent.held_back", "HELD BACK bot  too much that it asked was refused: it is read from "),
         ("writes.frozen", "FROZEN    everybody's writes by ana  \"odd\""),
         ("rung.granted", "GRANTED   bot  bank/pay  "),
         ("proof.changed-revoked", "PROOF     bot  token taken away by "),

@@ -90,6 +90,14 @@ import Testing
         #expect(lines[1] == "  PAUSED       by ana since \(Samples.now): \"it loops\"")
     }
 
+    @Test func anAgentThatIsHeldBackSaysHowMuchWasRefused() {
+        var agent = Self.agent(["a": .holdAll])
+        agent.heldBack = HeldBackView(since: Samples.now, refusals: 1_234, perSecond: 51)
+        let lines = Self.lines(agent)
+        #expect(lines[0].contains("HELD BACK") && !lines[0].contains("connected"))
+        #expect(lines[1].hasPrefix("  held back    51 refusals/s, 1234 since \(Samples.now):"))
+    }
+
     @Test func theCardOfAPausedAgentSaysPaused() throws {
         let hold = Samples.hold(try Self.hold("AAA", .open, isPaused: true))
         let rows = CardText(hold, for: OperatorName("ana"), columns: 80).lines.map(\.plain)

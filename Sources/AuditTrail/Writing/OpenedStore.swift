@@ -17,6 +17,8 @@ struct OpenedStore {
     /// The last entry, for what it says of the last stop.
     let lastEntry: TrailEntry?
     let warnings: [String]
+    /// The one of these that stays so: there was no head outside to compare the trail with.
+    let withoutHead: String?
 
     static func fileName(in folder: String) -> String { folder + "/trail.db" }
 
@@ -47,7 +49,9 @@ struct OpenedStore {
         checkpointSize = try Self.number(
             database, "SELECT coalesce(max(size), 0) FROM checkpoint")
         try Self.compare(witness, with: loaded.stored, size: head.size, verifier: verifier)
-        if let witness, head.size > 0, !witness.isThere { found.append(Self.withoutHead(witness)) }
+        let isHeadless = head.size > 0 && !(witness?.isThere ?? true)
+        withoutHead = isHeadless ? witness.map(Self.withoutHead) : nil
+        found += [withoutHead].compactMap { $0 }
         found += Self.versionWarnings()
         ballast = Ballast(folder: folder, byteCount: options.ballastBytes)
         do throws(FileFault) { try ballast.fill() } catch {

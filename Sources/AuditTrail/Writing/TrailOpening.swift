@@ -12,5 +12,8 @@ package struct TrailOpening: Sendable {
     package let verifier: NoteVerifier
     /// What an operator should know, one sentence each.
     package let warnings: [String]
+    /// The one of them that says that no head kept outside was there to compare the trail with. What was
+    /// not compared then stays so until it is opened again.
+    package let withoutHead: String?
     package let databaseVersion: String
 }

@@ -5,9 +5,9 @@ package struct TrailOptions: Sendable {
     package var keptPayloadBytes = 1 << 20
     /// No payload above this is taken at all: SQLite rows and memory have a bound too.
     package var largestPayloadBytes = 64 << 20
-    /// Entries queued and not durable yet; the owner of the loop is told when there are more. After a
-    /// crash so many calls may be unknown (`Governor.unrecordedCalls`).
-    package var queuedEntries = 8_192
+    /// Entries queued and not durable yet; the owner of the loop is told when there are more. It takes
+    /// no calls long before (`DiskShares.all`); what is under way then may still end all at once.
+    package var queuedEntries = 12_288
     /// Bytes queued and not durable yet.
     package var queuedBytes = 64 << 20
     /// Entries in one transaction: a disk whose syncs take long gets more at once, not later.

@@ -45,7 +45,7 @@ package final class TrailWriter: Sendable {
         let opening = TrailOpening(
             size: store.size, root: store.tree.root, isNew: opened.isNew,
             wasStoppedCleanly: opened.isNew || opened.lastEntry?.type == TrailType.stopped,
-            verifier: verifier, warnings: opened.warnings,
+            verifier: verifier, warnings: opened.warnings, withoutHead: opened.withoutHead,
             databaseVersion: String(cString: sqlite3_libversion()))
         let writer = TrailWriter(store, lock: lock, options: options, observer: observer)
         return (writer, opening)

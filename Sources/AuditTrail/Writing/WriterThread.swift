@@ -140,12 +140,12 @@ final class WriterThread: @unchecked Sendable {
         }
     }
 
-    /// Tells once that a reader keeps the log from being emptied.
+    /// Tells once that a reader keeps the log from being emptied, and once that none does any more.
     private func tellOfLongLog() {
         let isLong = store.logBytes > store.options.longLogBytes
         guard isLong != toldOfLongLog else { return }
         toldOfLongLog = isLong
-        if isLong { observer.logIsLong(store.logBytes) }
+        observer.logIsLong(isLong ? store.logBytes : nil)
     }
 
     private func erase(_ erasure: Erasure) throws(StoreFault) {

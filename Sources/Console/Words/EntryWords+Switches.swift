@@ -36,6 +36,13 @@ extension EntryWords {
                 ])
         case .agentResumed(let fact):
             return EntryWords("RESUMED", ["\(name: fact.agent.text) by \(name: fact.by.text)"])
+        case .agentHeldBack(let fact):
+            return EntryWords(
+                "HELD BACK",
+                [
+                    "\(name: fact.agent.text)",
+                    "too much that it asked was refused: it is read from more slowly",
+                ])
         case .writesFrozen(let fact):
             return EntryWords(
                 fact.isFrozen ? "FROZEN" : "THAWED",

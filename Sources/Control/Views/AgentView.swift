@@ -22,6 +22,8 @@ package struct AgentView: Hashable, Sendable {
     package var unguarded: [String]
     /// Its pause, while there is one.
     package var paused: ActView?
+    /// That it is read from more slowly, while it is: too much that it asked was refused; since 1.2.
+    package var heldBack: HeldBackView?
     /// Open connections.
     package var connections: Int
     /// Its run, while there is one.
@@ -36,7 +38,8 @@ package struct AgentView: Hashable, Sendable {
     /// Makes the view of its parts.
     package init(
         name: AgentName, owner: String, proof: Proof, isProvable: Bool, unguarded: [String],
-        paused: ActView? = nil, connections: Int, run: String? = nil, holds: Int, inFlight: Int,
+        paused: ActView? = nil, heldBack: HeldBackView? = nil, connections: Int, run: String? = nil,
+        holds: Int, inFlight: Int,
         rungs: [RungView]
     ) {
         self.name = name
@@ -45,6 +48,7 @@ package struct AgentView: Hashable, Sendable {
         self.isProvable = isProvable
         self.unguarded = unguarded
         self.paused = paused
+        self.heldBack = heldBack
         self.connections = connections
         self.run = run
         self.holds = holds
@@ -61,6 +65,7 @@ extension AgentView: WireValue {
         isProvable = try reader.flag("isProvable")
         unguarded = try reader.sentences("unguarded")
         paused = try reader.optionalValue("paused")
+        heldBack = try reader.optionalValue("heldBack")
         connections = try reader.count("connections")
         run = try reader.optionalText("run", limit: ControlLimits.nameBytes)
         holds = try reader.count("holds")
@@ -75,6 +80,7 @@ extension AgentView: WireValue {
         writer.flag("isProvable", isProvable)
         writer.sentences("unguarded", unguarded)
         writer.optionalValue("paused", paused)
+        writer.optionalValue("heldBack", heldBack)
         writer.count("connections", connections)
         writer.optionalText("run", run)
         writer.count("holds", holds)

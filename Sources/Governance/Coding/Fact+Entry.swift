@@ -32,6 +32,7 @@ extension Fact {
         case .proofChanged: .proofChanged
         case .agentPaused: .agentPaused
         case .agentResumed: .agentResumed
+        case .agentHeldBack: .agentHeldBack
         case .writesFrozen: .writesFrozen
         case .killEngaged: .killEngaged
         case .killReleased: .killReleased
@@ -73,6 +74,7 @@ extension Fact {
         case .proofChanged(let fact): try EntryEncoder.bytes(of: fact)
         case .agentPaused(let fact): try EntryEncoder.bytes(of: fact)
         case .agentResumed(let fact): try EntryEncoder.bytes(of: fact)
+        case .agentHeldBack(let fact): try EntryEncoder.bytes(of: fact)
         case .writesFrozen(let fact): try EntryEncoder.bytes(of: fact)
         case .killEngaged(let fact): try EntryEncoder.bytes(of: fact)
         case .killReleased(let fact): try EntryEncoder.bytes(of: fact)
@@ -122,6 +124,7 @@ extension Fact {
         case .proofChanged: self = .proofChanged(try read(ProofChanged.self))
         case .agentPaused: self = .agentPaused(try read(AgentPaused.self))
         case .agentResumed: self = .agentResumed(try read(AgentResumed.self))
+        case .agentHeldBack: self = .agentHeldBack(try read(AgentHeldBack.self))
         case .writesFrozen: self = .writesFrozen(try read(WritesFrozen.self))
         case .killEngaged: self = .killEngaged(try read(KillEngaged.self))
         case .killReleased: self = .killReleased(try read(KillReleased.self))

@@ -28,6 +28,7 @@ package enum FactType: String, Hashable, Sendable, CaseIterable {
     case proofChanged = "proof.changed"
     case agentPaused = "agent.paused"
     case agentResumed = "agent.resumed"
+    case agentHeldBack = "agent.held_back"
     case writesFrozen = "writes.frozen"
     case killEngaged = "kill.engaged"
     case killReleased = "kill.released"

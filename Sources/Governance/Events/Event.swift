@@ -32,6 +32,9 @@ package enum Event: Hashable, Sendable {
     case granted(AgentName, ToolName, Rung, by: OperatorName, reason: String)
     case paused(AgentName, by: Actor, reason: String)
     case resumed(AgentName, by: OperatorName)
+    /// So much that an agent asked was refused that it is read from later, so that the trail does
+    /// not grow without bound. Told once for each stretch of that.
+    case heldBack(AgentName)
     /// Everybody's writes are refused, or no longer.
     case froze(Bool, by: Actor, reason: String)
     case runEnded(RunID, by: OperatorName, note: String)

@@ -31,6 +31,7 @@ package indirect enum Fact: Hashable, Sendable {
     case proofChanged(ProofChanged)
     case agentPaused(AgentPaused)
     case agentResumed(AgentResumed)
+    case agentHeldBack(AgentHeldBack)
     case writesFrozen(WritesFrozen)
     case killEngaged(KillEngaged)
     case killReleased(KillReleased)

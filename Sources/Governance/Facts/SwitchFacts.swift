@@ -11,6 +11,13 @@ package struct AgentResumed: Hashable, Sendable, Codable {
     package let by: OperatorName
 }
 
+/// An agent is read from later, because so much that it asked was refused. It may propose what it
+/// could before.
+package struct AgentHeldBack: Hashable, Sendable, Codable {
+    package let at: Moment
+    package let agent: AgentName
+}
+
 /// Everybody's writes are refused from now on, or no longer.
 package struct WritesFrozen: Hashable, Sendable, Codable {
     package let isFrozen: Bool

@@ -28,6 +28,8 @@ final class AgentConnection: LineChannelOwner, @unchecked Sendable {
     /// Listens that name resources, until the gate has let them.
     var openingListens: [RequestID: OpeningListen] = [:]
     var allowance = Allowance.agent
+    /// When it was read from before its agent's other connections last.
+    var turn: UInt64 = 0
     /// Whether its agent says no more; it may still wait for answers.
     var isInputOver = false
     private unowned let supervisor: Supervisor
@@ -44,6 +46,11 @@ final class AgentConnection: LineChannelOwner, @unchecked Sendable {
     /// Messages kept until a server is open; a client sends two or three before it waits.
     static let deferredLimit = 64
     static let deferredBytesLimit = 256 << 10
+
+    /// Whether messages wait that wait for nothing but to be taken: its agent was held back.
+    var keepsWhatItMayTake: Bool {
+        !deferred.isEmpty && !isBeingRead && session.server != nil
+    }
 
     /// Whether no more is read until what waits goes on.
     var hasDeferredEnough: Bool {

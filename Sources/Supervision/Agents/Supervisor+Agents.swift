@@ -63,10 +63,18 @@ extension Supervisor {
         guard agents.count < Supervisor.agentConnectionLimit else {
             return arrival.refuse(words("too many agents are connected"))
         }
+        // Nobody is read from, and each that comes and goes makes entries.
+        guard !isHoldingBack else {
+            return arrival.refuse(words("the supervisor's disk is behind: try again later"))
+        }
         let own = agents.values.count { $0.key.agent == agent }
         guard own < Supervisor.connectionsPerAgent else {
             return arrival.refuse(
                 words("agent \(agent) has \(own) connections open, and may have no more"))
+        }
+        guard !refusals.isExhausted(agent, at: SystemReading.bootNanoseconds) else {
+            return arrival.refuse(
+                words("too much that agent \(agent) asked was refused: try again later"))
         }
         guard let server = server(for: policy, greeting.server) else {
             let names = policy.servers.map(\.text).sorted().joined(separator: ", ")
@@ -95,10 +103,12 @@ extension Supervisor {
             id: id, key: key, channel: channel, user: arrival.peer.user, evidence: evidence,
             run: run, session: AgentSession(server: servers[key]?.session.server ?? profiles[key]),
             supervisor: self)
+        connection.turn = nextTurn
         agents[id] = connection
-        happen(.attached(key.agent, id, run: run))
+        let happened = happen(.attached(key.agent, id, run: run))
         channel.start(connection)
-        if isHeldBack(key.agent) { channel.pause() }
+        charge(key.agent, entries: happened.facts.count)
+        if !mayBeRead(key.agent) { channel.pause() }
     }
 
     /// The connection is gone: what it asked for has no caller any more.
@@ -111,7 +121,7 @@ extension Supervisor {
         connection.calls = [:]
         // After the calls: one that ends a subscription and was not written yet is taken back first.
         subscriptionsEnded(of: connection)
-        happen(.detached(connection.id))
+        charge(connection.key.agent, entries: happen(.detached(connection.id)).facts.count)
     }
 
     /// How often it is looked whether an agent that says no more still reads.

@@ -34,10 +34,29 @@ extension Supervisor {
         }
     }
 
-    /// Reads on from an agent where nothing else is in the way.
+    /// Goes on with an agent where nothing else is in the way: with what waits of it first.
     func readOn(_ connection: AgentConnection) {
-        guard !isHeldBack(connection.key.agent), !connection.hasDeferredEnough else { return }
+        guard mayBeRead(connection.key.agent) else { return }
+        guard !connection.keepsWhatItMayTake else { return goOn(connection) }
+        resume(connection)
+    }
+
+    private func resume(_ connection: AgentConnection) {
+        guard mayBeRead(connection.key.agent), !connection.hasDeferredEnough else { return }
         connection.channel.resume()
+    }
+
+    /// One of several messages that came together: where its agent is held back meanwhile, it waits as
+    /// one that was not read yet does. So many refusals as wait for a server's opening, or come in
+    /// batches, would be too many for the trail at once.
+    private func hearInTurn(
+        _ message: UnsafeRawBufferPointer, from connection: AgentConnection,
+        in batch: BatchNumber?
+    ) {
+        guard mayBeRead(connection.key.agent) || connection.session.withdraws(message) else {
+            return postpone(message, of: connection, in: batch)
+        }
+        hear(message, from: connection, in: batch)
     }
 
     private func postpone(
@@ -78,7 +97,8 @@ extension Supervisor {
             listenEnded(request.id, resources, of: connection)
         case .batch(let number, let ranges):
             for range in ranges {
-                hear(UnsafeRawBufferPointer(rebasing: message[range]), from: connection, in: number)
+                hearInTurn(
+                    UnsafeRawBufferPointer(rebasing: message[range]), from: connection, in: number)
             }
         case .opened, .ignored: break
         }
@@ -93,9 +113,9 @@ extension Supervisor {
     /// Takes what waited behind another message.
     func goOn(_ connection: AgentConnection) {
         let messages = connection.takeDeferred()
-        defer { readOn(connection) }
+        defer { resume(connection) }
         for message in messages {
-            message.bytes.withUnsafeBytes { hear($0, from: connection, in: message.batch) }
+            message.bytes.withUnsafeBytes { hearInTurn($0, from: connection, in: message.batch) }
         }
     }
 

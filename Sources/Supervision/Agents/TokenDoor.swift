@@ -4,8 +4,9 @@ import Transport
 
 /// An agent at the socket whose token file is being read. Lives on the loop.
 final class ArrivingAgent: @unchecked Sendable {
-    // Everything here is touched on the loop only; it is handed to another thread and back, and not
-    // looked at there.
+    // Everything here is touched on the loop only: doors hold it, which the supervisor has, and the
+    // closure of the timer that ends its waiting, which runs there. The thread that reads the file
+    // gets its path and nothing else.
     let arrival: AgentArrival
     let greeting: AgentGreeting
     let agent: AgentPolicy

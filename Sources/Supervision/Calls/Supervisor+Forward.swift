@@ -9,11 +9,19 @@ extension Supervisor {
     func recorded(_ id: CallID) {
         guard let call = calls[id] else { return }
         // One that is being stopped has a successor, which the call waits for.
-        guard let link = servers[call.key] ?? open(call.key) else { return unreachable(id) }
+        guard let link = servers[call.key] ?? open(call.key) else {
+            unreachable(id)
+            return charge(call.key.agent, entries: 2, bytes: call.message.count)
+        }
         guard link.isReady, !link.isStopping else {
             call.stage = .queued
             link.queued.append(id)
             return
+        }
+        // It is asked no more than it reads; what it was asked before is its to answer.
+        guard link.channel.isWritable else {
+            takeBack(id, .tooMany)
+            return charge(call.key.agent, entries: 2, bytes: call.message.count)
         }
         let listed = call.action.tool.flatMap { definitions[call.key]?[$0.tool]?.digest }
         happen(.recorded(id, listed: listed))

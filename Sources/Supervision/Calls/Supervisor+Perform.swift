@@ -25,7 +25,11 @@ extension Supervisor {
             bind(fact.judgement)
             tally(.deny, at: fact.at)
             lastRefusal = fact
-        case .callerReturned(let fact): rebind(fact.call)
+            charge(
+                fact.judgement.agent, entries: 1, bytes: asking?.content.byteCount ?? 0)
+        case .callerReturned(let fact):
+            rebind(fact.call)
+            if let asking { charge(asking.key.agent, entries: 1) }
         case .holdRecalled(let fact): holdAgain(fact.call)
         case .policyApplied:
             policyApplied()
@@ -241,13 +245,16 @@ extension Supervisor {
         call.keepAlive?.cancel()
         switch call.stage {
         case .waiting, .queued:
+            let isHeld = governor.holds[call: id] != nil
             happen(.callerLeft(id))
             if governor.holds[call: id] == nil { calls[id] = nil }
+            // Its admission was an entry, too; a hold's was for the card.
+            charge(call.key.agent, entries: isHeld ? 1 : 2, bytes: call.message.count)
         case .forwarded(let number):
             guard let link = servers[call.key] else { return }
             guard !takeBackUnwritten(call, number, from: link) else {
                 land(id, .neverSent)
-                return
+                return charge(call.key.agent, entries: 2, bytes: call.message.count)
             }
             perform(link.session.cancel(number, reason: reason), on: link)
             land(id, .cancelled)

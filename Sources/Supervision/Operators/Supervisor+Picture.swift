@@ -22,12 +22,23 @@ extension Supervisor {
             process: configuration.process, startedWall: startedWall,
             policyPath: configuration.policy, policyLoadedWall: policyLoadedAt,
             policyFaults: policyFaults, killDirectories: killDirectories, misfits: misfits,
-            trail: trailView(root),
+            trail: trailView(root), trailConcerns: trailConcerns,
             present: Dictionary(grouping: operators.values, by: \.name).mapValues(\.count),
             connections: Dictionary(grouping: agents.values, by: \.key.agent).mapValues(\.count),
             processes: processes, listedTools: listed, unguarded: sharing.all,
-            unguardedAgents: sharing.byAgent, provable: surroundings.provable,
-            held: held, tallies: tallies)
+            unguardedAgents: sharing.byAgent, heldBack: heldBack(),
+            provable: surroundings.provable, held: held, tallies: tallies)
+    }
+
+    private func heldBack() -> [AgentName: HeldBackView] {
+        let boot = SystemReading.bootNanoseconds
+        return refusals.stretches(at: boot).mapValues { stretch in
+            HeldBackView(
+                since: WallTime(
+                    nanoseconds: clock.wall(
+                        at: clock.moment(boot: stretch.since), now: clock.moment(boot: boot))),
+                refusals: stretch.refusals, perSecond: stretch.perSecond(at: boot))
+        }
     }
 
     private func process(_ link: ServerLink, _ now: Moment) -> ProcessView {

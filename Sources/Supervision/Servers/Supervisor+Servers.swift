@@ -184,7 +184,7 @@ extension Supervisor {
 
     /// Names that are put to the governor at once: with two entries each they fit into the trail's
     /// queue beside all that may wait for the disk already.
-    private static let looksAtOnce = 256
+    static let looksAtOnce = 256
 
     /// Pins what a server lists, or finds what has drifted, of the tools that the policy names. Not
     /// while the disk is behind: then it is done when that has caught up, and no sooner is anything

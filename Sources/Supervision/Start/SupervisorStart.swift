@@ -27,6 +27,8 @@ struct SupervisorStart {
     let surroundings: Surroundings
     let prepared: [Digest: Surroundings]
     let observer: TrailListener
+    /// What the trail's opening found and no later moment mends; nil where it found nothing.
+    let withoutHead: String?
 
     /// Opens and reads everything. Blocks; called before the loop has work.
     init(_ configuration: SupervisorConfiguration, loop: Loop) throws {
@@ -51,14 +53,9 @@ struct SupervisorStart {
             observer: TrailObserver(
                 durable: { listener.durable(through: $0) },
                 failed: { listener.failed($0.description) },
-                logIsLong: { [log, folder = configuration.trail] bytes in
-                    loop.execute {
-                        log.notice(
-                            "a reader keeps the trail's log from being emptied: end what reads it",
-                            "\(bytes >> 20) MiB in \(folder)/trail.db-wal")
-                    }
-                }))
+                logIsLong: { listener.logIsLong($0) }))
         self.writer = writer
+        withoutHead = opening.withoutHead
         for warning in opening.warnings { log.notice("the trail", warning) }
         let reader = try TrailReader(folder: configuration.trail)
         let fold = try TrailFold(reader)
@@ -140,6 +137,7 @@ final class TrailListener: Sendable {
         weak var supervisor: Supervisor?
         var early: UInt64?
         var failure: String?
+        var logBytes: Int?
     }
 
     private let state = Mutex(State())
@@ -151,10 +149,11 @@ final class TrailListener: Sendable {
 
     /// From now on the supervisor hears, first of what came before.
     func connect(_ supervisor: Supervisor) {
-        let (early, failure) = state.withLock { state in
+        let (early, failure, logBytes) = state.withLock { state in
             state.supervisor = supervisor
-            return (state.early, state.failure)
+            return (state.early, state.failure, state.logBytes)
         }
+        if let logBytes { logIsLong(logBytes) }
         if let early { durable(through: early) }
         if let failure { failed(failure) }
     }
@@ -166,6 +165,16 @@ final class TrailListener: Sendable {
         }
         guard let supervisor else { return }
         loop.execute { supervisor.assumeIsolated { $0.durable(through: sequence) } }
+    }
+
+    /// The log of the trail's database is so long, because somebody reads; nil: no longer.
+    func logIsLong(_ bytes: Int?) {
+        let supervisor = state.withLock { state in
+            state.logBytes = bytes
+            return state.supervisor
+        }
+        guard let supervisor else { return }
+        loop.execute { supervisor.assumeIsolated { $0.logIsLong(bytes) } }
     }
 
     func failed(_ reason: String) {

@@ -24,8 +24,8 @@ struct DiskShares {
     /// behind them waits for one sync more than without them. What lies in the agent's streams comes
     /// on top of the bytes, and what the database needs to write them.
     static let share = Amount(entries: 256, bytes: 2 << 20)
-    /// What may wait altogether before nobody is read from. The trail takes twice as many entries,
-    /// so that what is under way (`Flights.limit`) can still be recorded.
+    /// What may wait altogether before nobody is read from. The trail takes three times as many
+    /// entries, so that all that is under way can still be recorded.
     static let all = Amount(entries: 4_096, bytes: 16 << 20)
     /// A disk that needs longer than this to catch up with an agent is slow, in nanoseconds. A quick one
     /// is through with a whole share sooner than an entry may wait for others.

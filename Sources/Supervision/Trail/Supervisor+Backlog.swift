@@ -28,6 +28,7 @@ extension Supervisor {
     /// Reads on from everybody: nothing is recorded any more.
     func goOnReading() {
         _ = recorder.letAllGo()
+        forgetRefusals()
         isHoldingBack = false
         readOn(from: nil)
     }

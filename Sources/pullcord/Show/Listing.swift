@@ -84,7 +84,7 @@ enum Listing {
         let rows = view.agents.map { agent in
             [
                 "\(name: agent.name.text)", "\(name: agent.owner)", proof(agent),
-                agent.paused != nil ? "PAUSED" : agent.connections > 0 ? "connected" : "away",
+                state(agent),
                 agent.run.map { "\(name: $0)" } ?? "-", "\(agent.holds)", rung(of: agent),
                 agent.unguarded.isEmpty ? "" : "UNGUARDED",
             ]
@@ -92,7 +92,7 @@ enum Listing {
         let table = Table.blocks(
             ["AGENT", "OWNER", "PROOF", "STATE", "RUN", "HOLDS", "RUNG", ""], rows,
             columns: Screen.columns, empty: "the policy names no agents")
-        let notes = [[]] + view.agents.map { pause(of: $0) + mixedRungs(of: $0) }
+        let notes = [[]] + view.agents.map { pause(of: $0) + heldBack($0) + mixedRungs(of: $0) }
         return head(view.host) + zip(table, notes).flatMap { $0 + $1 }
     }
 
@@ -101,6 +101,26 @@ enum Listing {
         guard let pause = agent.paused else { return [] }
         return Prose.field(
             "  PAUSED", Prose.rows(of: Words.act(pause), columns: Screen.columns - noteColumns),
+            indent: noteColumns)
+    }
+
+    private static func state(_ agent: AgentView) -> SafeText {
+        if agent.paused != nil { return "PAUSED" }
+        if agent.heldBack != nil { return "HELD BACK" }
+        return agent.connections > 0 ? "connected" : "away"
+    }
+
+    /// How much of what an agent asked was refused, so that it is read from more slowly.
+    private static func heldBack(_ agent: AgentView) -> [SafeText] {
+        guard let view = agent.heldBack else { return [] }
+        return Prose.field(
+            "  held back",
+            Prose.rows(
+                of: [
+                    "\(Words.count(view.perSecond, "refusal/s", "refusals/s")),",
+                    "\(view.refusals) since \(Times.at(view.since)):",
+                    "it is read from more slowly until it asks less that is refused",
+                ], columns: Screen.columns - noteColumns),
             indent: noteColumns)
     }
 

@@ -198,6 +198,7 @@ enum SampleFacts {
     private static let switches: [(name: String, fact: Fact)] = [
         ("agent.paused", .agentPaused(AgentPaused(agent: bot, pause: pause))),
         ("agent.resumed", .agentResumed(AgentResumed(at: at, agent: bot, by: ana))),
+        ("agent.held_back", .agentHeldBack(AgentHeldBack(at: at, agent: bot))),
         ("writes.frozen", .writesFrozen(WritesFrozen(isFrozen: true, act: pause))),
         (
             "kill.engaged",

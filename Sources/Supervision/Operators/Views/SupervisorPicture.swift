@@ -19,6 +19,8 @@ struct SupervisorPicture {
     /// Rules of the policy in force that look at arguments which their tools do not have.
     let misfits: [String]
     let trail: TrailView
+    /// What is not as it should be with the trail, although it can be written.
+    let trailConcerns: [String]
     /// Connections by operator.
     let present: [OperatorName: Int]
     /// Connections by agent.
@@ -29,6 +31,8 @@ struct SupervisorPicture {
     /// Why user ids are shared, in general and by agent.
     let unguarded: [String]
     let unguardedAgents: [AgentName: [String]]
+    /// The agents of which too much was refused.
+    let heldBack: [AgentName: HeldBackView]
     /// Which agents' proofs exist.
     let provable: Set<AgentName>
     /// What held calls carry.

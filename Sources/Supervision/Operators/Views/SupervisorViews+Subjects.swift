@@ -15,6 +15,7 @@ extension SupervisorViews {
             isProvable: picture.provable.contains(agent.name),
             unguarded: picture.unguardedAgents[agent.name] ?? [],
             paused: governor.switches.pauses[agent.name].map(act),
+            heldBack: picture.heldBack[agent.name],
             connections: picture.connections[agent.name] ?? 0,
             run: governor.runs.open.values.filter { $0.agent == agent.name }.map(\.id).max()?
                 .description,

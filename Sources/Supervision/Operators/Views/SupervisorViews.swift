@@ -30,7 +30,7 @@ struct SupervisorViews {
         let trail = governor.trailFault.map {
             "the trail cannot be written, so nothing is forwarded: \($0)"
         }
-        let degraded = (trail.map { [$0] } ?? []) + picture.misfits
+        let degraded = (trail.map { [$0] } ?? []) + picture.trailConcerns + picture.misfits
         if !degraded.isEmpty { states.append(StateView(kind: .degraded, reasons: degraded)) }
         if let freeze = governor.switches.freeze {
             states.append(
