@@ -1,6 +1,6 @@
 import Control
 import Governance
-import SafeText
+package import SafeText
 
 /// What the tour says: at most ``textRows`` rows of 78 columns, in words that are true of what is on
 /// screen now.
@@ -31,7 +31,7 @@ extension Tour {
     }
 
     /// What happened, and what to try next.
-    func text(_ model: ConsoleModel) -> SafeText { outcome + next(model) }
+    package func text(_ model: ConsoleModel) -> SafeText { outcome + next(model) }
 
     private var outcome: SafeText {
         switch ending {

@@ -12,8 +12,11 @@ extension ConsoleModel {
     }
 
     /// The terminal has this size; what is left of it is drawn on.
-    mutating func layOut(on terminal: Size) -> [ConsoleCommand] {
+    mutating func layOut(on terminal: Size, at now: Int64) -> [ConsoleCommand] {
         tourRows = rows(forTourOn: terminal)
+        if let tour, !tour.isHidden, tourRows == 0 {
+            say("the tour needs 80 columns and 24 rows: make the terminal larger", at: now)
+        }
         size = Size(rows: terminal.rows - tourRows, columns: terminal.columns)
         layCard()
         detail?.lay(columns: size.columns - 2)
@@ -34,7 +37,7 @@ extension ConsoleModel {
     mutating func hideTour(at now: Int64) -> [ConsoleCommand] {
         tour?.isHidden.toggle()
         if tour?.isHidden == true { say("the tour is put away; > shows it again", at: now) }
-        return layOut(on: terminal)
+        return layOut(on: terminal, at: now)
     }
 
     /// Tells outside when another step begins, so that there is something to try.

@@ -19,7 +19,7 @@ extension ConsoleModel {
         switch message {
         case .key(let key): return pressed(key, at: now)
         case .pasted(let text): return pasted(text, at: now)
-        case .resized(let size): return layOut(on: size)
+        case .resized(let size): return layOut(on: size, at: now)
         case .painted(let fence):
             painted(fence, at: now)
             return []
