@@ -39,6 +39,10 @@ package enum ControlLimits {
     package static let calls = 10_000
     /// Entries in one reply, and in one turn of the feed.
     package static let entries = 1000
+    /// Entries of one page, and the data of all of them: a page is read at once, encoded at once and
+    /// scrolled over in a few seconds. One entry is a page, however long it is.
+    package static let pageEntries = 256
+    package static let pageBytes = 512 * 1024
     /// The data of one entry.
     package static let entryBytes = 256 * 1024
     /// Payloads of one entry.

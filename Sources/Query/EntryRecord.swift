@@ -22,6 +22,12 @@ package struct EntryRecord: FilterRecord, Hashable, Sendable {
     /// What an earlier entry said of the same call or run.
     private(set) var subject: EntrySubject?
 
+    /// What its buffers hold, in bytes; what an earlier entry said is shared and not counted.
+    package var bytes: Int {
+        text.count + parts.count * MemoryLayout<EntryPart>.size + (runs.count + calls.count) * 8
+            + amounts.count * MemoryLayout<EntryAmount>.size
+    }
+
     /// Reads an entry: its place, its wall clock in nanoseconds since 1970 UTC, its kind, the call
     /// it belongs to and its data, a JSON object as text.
     package init(

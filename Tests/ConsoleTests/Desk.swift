@@ -12,6 +12,8 @@ struct Desk {
     /// The supervisor's two clocks are read anew for each look, and every time is another by so much.
     var jitter: Int64 = 0
     var status: StatusView
+    /// How many entries the trail holds; nil where nobody may ask.
+    var trail: UInt64?
     /// What was asked and is not answered yet.
     private(set) var asked: [(number: UInt64, request: ControlRequest)] = []
     private(set) var commands: [ConsoleCommand] = []
@@ -213,7 +215,16 @@ struct Desk {
         let runs = RunsView(host: status.host, runs: [], more: 0)
         switch request {
         case .subscribe:
-            return .snapshot(SnapshotView(sequence: 0, status: status, holds: list, runs: runs))
+            return .snapshot(
+                SnapshotView(sequence: trail ?? entry + 1, status: status, holds: list, runs: runs))
+        case .entries(let before):
+            let start = before - min(before, trail == nil ? 0 : 256)
+            return .entries(
+                EntriesView(
+                    entries: (start..<max(start, min(before, trail ?? 0))).map {
+                        SampleEntries.entry($0)
+                    },
+                    more: Int(start)))
         case .status: return .status(status)
         case .holds: return .holds(list)
         case .runs: return .runs(runs)

@@ -76,6 +76,75 @@ struct Scene {
             stage.type("/c126")
             stage.key(.enter)
         },
+        Scene(
+            name: "live-paged",
+            facts: ["~10:00:48 488", "STANDING STILL", "232 older: k"]
+        ) { stage in
+            stage.history(1_000)
+            for _ in 0..<2 {
+                stage.key(.character("g"))
+                stage.answered()
+            }
+        },
+        Scene(
+            name: "live-gap",
+            facts: [
+                "GAP 1000-5999, 5000 not seen live; 904 in the trail only: Enter", "~10:01:39 999",
+            ],
+            never: ["CATCHING UP"]
+        ) { stage in
+            stage.history(1_000)
+            stage.disconnect()
+            stage.unseen(5_000)
+            stage.reconnect()
+            stage.entries(3)
+            stage.type("/1000 to")
+            stage.key(.escape)
+            stage.key(.character("g"))
+            for _ in 0..<256 { stage.key(.down) }
+        },
+        Scene(
+            name: "live-catching-up", facts: ["CATCHING UP", "the feed ended at 140"],
+            never: ["* LIVE", "+ LIVE"]
+        ) { stage in
+            stage.entries(40)
+            stage.fallBehind()
+        },
+        Scene(
+            name: "live-flood",
+            facts: ["alike folded: Space shows each", "alike, the last:", "REFUSED", "400/s"]
+        ) { stage in stage.flood() },
+        Scene(
+            name: "live-rule",
+            facts: [
+                "what decided call c994", "check cap", "deny", "line 31",
+                "/etc/pullcord/policy.yaml",
+            ]
+        ) { stage in
+            stage.history(1_000)
+            stage.type("fdecision:deny")
+            stage.key(.enter)
+            stage.key(.character("c"))
+        },
+        Scene(
+            name: "live-export",
+            facts: ["write 40 entries as text (Tab) to directory, Enter > /tmp_"]
+        ) { stage in
+            stage.entries(40)
+            stage.key(.character("w"))
+            stage.key(.tab)
+            stage.type("/tmp")
+        },
+        Scene(
+            name: "live-exported",
+            facts: ["40 entries, 100 to 139, to /tmp/pullcord-100-139.jsonl"]
+        ) { stage in
+            stage.entries(40)
+            stage.key(.character("w"))
+            stage.type("/tmp")
+            stage.key(.enter)
+            stage.exported(to: "/tmp/pullcord-100-139.jsonl")
+        },
         Scene(name: "approvals-empty", facts: ["Nothing waits for a person"]) {
             $0.key(.character("2"))
         },
@@ -157,7 +226,11 @@ struct Scene {
             stage.wait(2)
         },
         Scene(
-            name: "not-live", facts: ["NOT LIVE, last heard 10:00:01Z", "2 Approve --"],
+            name: "not-live",
+            facts: [
+                "NOT LIVE, last heard 10:00:01Z, 0:00 ago", "prod-eu", "try 2 in 2 s",
+                "KILL was off, not known now", "2 Approve --",
+            ],
             never: [" LIVE 10:00:01Z |"]
         ) { stage in
             stage.entries(10)

@@ -1,7 +1,8 @@
-import Console
 import Control
 import Governance
 import SafeText
+
+@testable import Console
 
 /// Brings a console into a state by messages alone, on a clock that stands still unless it is moved.
 struct Stage {
@@ -14,6 +15,8 @@ struct Stage {
     private var entryNumber: UInt64 = 100
     private var asked: [(UInt64, ControlRequest)] = []
     private var fences: [UInt64] = []
+    private var hasHistory = false
+    private var exports: [Export] = []
 
     init(size: Size) {
         model = ConsoleModel(size: size, isReadOnly: false)
@@ -160,6 +163,49 @@ struct Stage {
         answer()
     }
 
+    /// More entries than anybody can read, within a second.
+    mutating func flood() {
+        for _ in 0..<2 {
+            take(.entries(SampleEntries.rows(entryNumber..<(entryNumber + 400), every: 2_500_000)))
+            entryNumber += 400
+            wait(1)
+        }
+    }
+
+    /// What was to be written was written.
+    mutating func exported(to path: String) {
+        guard let export = exports.last else { return }
+        take(.exported(.written(export, path: path)))
+    }
+
+    /// The trail holds entries from before the console came.
+    mutating func history(_ count: UInt64) {
+        entryNumber = count
+        hasHistory = true
+        take(.disconnected(why: "the supervisor closed the connection", retryAt: now))
+        model.tail = Tail()
+        reconnect()
+    }
+
+    mutating func reconnect() {
+        take(.connected(Sample.welcome(at: now)))
+        answer()
+    }
+
+    /// Entries that the console does not see as they come.
+    mutating func unseen(_ count: UInt64) { entryNumber += count }
+
+    mutating func fallBehind() {
+        take(.fellBehind(next: entryNumber, why: "this console reads too slowly"))
+    }
+
+    private func page(before: UInt64) -> EntriesView {
+        guard hasHistory else { return EntriesView(entries: [], more: 0) }
+        let start = before - min(before, 256)
+        return EntriesView(
+            entries: (start..<before).map { SampleEntries.entry($0) }, more: Int(start))
+    }
+
     mutating func disconnect() {
         take(
             .disconnected(
@@ -276,6 +322,7 @@ struct Stage {
             switch command {
             case .ask(let number, let request): asked.append((number, request))
             case .fence(let fence): fences.append(fence)
+            case .export(let export): exports.append(export)
             default: break
             }
         }
@@ -295,7 +342,9 @@ struct Stage {
         let runs = RunsView(host: host, runs: runs, more: 0)
         switch request {
         case .subscribe:
-            return .snapshot(SnapshotView(sequence: 0, status: status, holds: holds, runs: runs))
+            return .snapshot(
+                SnapshotView(sequence: entryNumber, status: status, holds: holds, runs: runs))
+        case .entries(let before): return .entries(page(before: before))
         case .status: return .status(status)
         case .holds: return .holds(holds)
         case .runs: return .runs(runs)

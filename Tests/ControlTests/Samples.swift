@@ -143,7 +143,7 @@ enum Samples {
             .tools(from: 7, around: tool, count: ControlLimits.tools),
             .endRun(run: "r7", reason: "done"), .agents, .proofChanged(agent: AgentName("é")),
             .policyReload, .policyPending, .policyApply(digest: digest), .subscribe(from: nil),
-            .subscribe(from: .max), .call(7),
+            .subscribe(from: .max), .call(7), .entries(before: .max),
         ]
         + scopes.flatMap { [.kill(scope: $0, reason: "stop"), .release(scope: $0, reason: "go")] }
         + (ControlDenial.numbered + [.text("not on a Friday")]).map {

@@ -16,6 +16,12 @@ package enum Verb: String, CaseIterable, Sendable {
     case filter, search
     case findNext = "find-next"
     case findPrevious = "find-previous"
+    case toRun = "to-run"
+    case toTool = "to-tool"
+    case toRule = "to-rule"
+    case copy
+    case copyJSON = "copy-json"
+    case export, reconnect
     case urgent
     case putAway = "put-away"
     case approve, deny, extend, recall
@@ -58,6 +64,13 @@ package enum Verb: String, CaseIterable, Sendable {
         case .search: "look for a text, upwards from the cursor"
         case .findNext: "the next place, upwards"
         case .findPrevious: "the place before, downwards"
+        case .toRun: "to its agent and run"
+        case .toTool: "to its tool"
+        case .toRule: "what decided it, with the lines of the policy"
+        case .copy: "copy its call or number; of an opened call, the digest"
+        case .copyJSON: "copy it as JSON"
+        case .export: "write what is shown to a file"
+        case .reconnect: "try the line to the supervisor again now"
         case .urgent: "open the most urgent call that waits"
         case .putAway: "put decided rows away"
         case .approve: "approve: then the code"

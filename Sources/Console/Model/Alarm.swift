@@ -36,7 +36,7 @@ extension ConsoleModel {
     /// What needs a person now, the most urgent first: read from what the supervisor says, not kept.
     func alarms(at now: Int64) -> [Alarm] {
         guard let status else { return [] }
-        var alarms = status.kills.map { kill -> Alarm in
+        var found = status.kills.map { kill -> Alarm in
             let scope = Words.scope(kill.scope)
             return Alarm(
                 priority: .stop,
@@ -45,7 +45,7 @@ extension ConsoleModel {
             )
         }
         if let fault = status.trail.fault {
-            alarms.append(
+            found.append(
                 Alarm(
                     priority: .stop,
                     text: "the trail cannot be written: \(SafeText(untrusted: fault))"))
@@ -55,13 +55,13 @@ extension ConsoleModel {
                 switch state.kind {
                 case .killed: break
                 case .degraded:
-                    alarms.append(
+                    found.append(
                         Alarm(priority: .stop, text: "DEGRADED: \(SafeText(untrusted: reason))"))
                 case .frozen:
-                    alarms.append(
+                    found.append(
                         Alarm(priority: .soon, text: "FROZEN: \(SafeText(untrusted: reason))"))
                 case .unguarded:
-                    alarms.append(
+                    found.append(
                         Alarm(priority: .note, text: "UNGUARDED: \(SafeText(untrusted: reason))"))
                 }
             }
@@ -71,17 +71,17 @@ extension ConsoleModel {
                 \(vitals.holdsAnHour(at: now)) holds this hour, \(noisiest.holds) of \(
                     name: noisiest.agent.text): N on Approve pauses it
                 """
-            alarms.append(Alarm(priority: .soon, text: text))
+            found.append(Alarm(priority: .soon, text: text))
         }
         if status.policy.pending != nil {
-            alarms.append(
+            found.append(
                 Alarm(
                     priority: .soon, text: "a policy waits to be applied: pullcord policy pending"))
         }
-        alarms += status.agents.filter { $0.paused != nil }.map {
+        found += status.agents.filter { $0.paused != nil }.map {
             Alarm(priority: .note, text: "\(name: $0.name.text) is paused")
         }
-        return alarms.enumerated().sorted {
+        return found.enumerated().sorted {
             ($0.element.priority, $0.offset) < ($1.element.priority, $1.offset)
         }.map(\.element)
     }

@@ -45,6 +45,9 @@ package struct ConsoleModel: Sendable {
     /// The hold that was asked for, to be shown when it comes.
     package var opening: String?
     package var tail = Tail()
+    /// Pages that are still read of what was missed, and for what a key asked for.
+    var missedPages = 0
+    var pages = 0
     /// What the trail says of a call, over the live rows.
     package var detail: Detail?
     package var prompt: Prompt? {

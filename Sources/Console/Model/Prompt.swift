@@ -15,6 +15,8 @@ package enum Prompt: Hashable, Sendable {
     case filter(text: String, fault: String?)
     /// What is looked for among them.
     case search(text: String)
+    /// Where what is shown is written to; Tab changes how.
+    case export(directory: String, Export.Format)
     /// The keys that work here.
     case help(scroll: Int)
     /// A command by its name.

@@ -15,15 +15,32 @@ extension TailRow {
                 sequence: entry.sequence, wallNanoseconds: entry.time.nanoseconds, kind: entry.kind,
                 call: entry.call, data: entry.data))
         let words = EntryWords.of(entry)
-        let judgement = words?.judgement
         self.init(
             record, time: entry.time, kind: entry.kind,
             word: words?.kind ?? SafeText(name: entry.kind),
-            about: words?.about ?? SafeText(untrusted: entry.data), weight: Self.weight(of: entry),
-            call: entry.call, agent: judgement?.agent.text,
-            run: judgement?.run?.description, tool: judgement?.action.shown.description)
+            about: Self.cut(words?.about ?? SafeText(untrusted: entry.data)),
+            weight: words?.weight ?? Self.weight(of: entry), call: entry.call, data: entry.data,
+            isAlone: words?.isAlone ?? true)
     }
 
+    /// The rows of a page that was read from the trail.
+    static func rows(of page: EntriesView) -> [TailRow] {
+        var memory = EntryMemory()
+        return page.entries.map {
+            var row = TailRow($0, &memory)
+            row.isRead = true
+            return row
+        }
+    }
+
+    /// No row is wider than a screen; what an entry says in full is read from its data.
+    private static func cut(_ about: SafeText) -> SafeText {
+        about.columns > columns ? about.truncated(to: columns) : about
+    }
+
+    private static let columns = 1_000
+
+    /// By the type alone, where this version cannot read the entry.
     private static func weight(of entry: EntryView) -> Weight {
         switch FactType(rawValue: entry.kind) {
         case .callAdmitted, .callFinished: .calm

@@ -13,8 +13,10 @@ package enum ConsoleCommand: Hashable, Sendable {
     case killFiles(named: [String])
     /// Ring.
     case bell
-    /// Put a text into the clipboard of the terminal.
+    /// Put a text into the clipboard of the terminal; never more than ``Clipping/most`` bytes.
     case copy(String)
+    /// Write rows to a new file, away from the thread that draws.
+    case export(Export)
     /// Draw everything anew.
     case repaint
     /// Stop as the shell's ^Z does.

@@ -30,6 +30,8 @@ package enum ConsoleMessage: Sendable {
     case fellBehind(next: UInt64, why: String)
     /// The connection is gone.
     case disconnected(why: String, retryAt: Int64)
+    /// What became of an export.
+    case exported(ExportReport)
     /// The kill switch's own line has news.
     case kill(KillReport)
 }

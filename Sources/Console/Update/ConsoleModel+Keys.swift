@@ -49,6 +49,8 @@ extension ConsoleModel {
         case (.reason(let act, let text)?, _):
             prompt = .reason(act, text: Self.cut(text + line))
         case (.filter(let text, _)?, _): prompt = .filter(text: Self.cut(text + line), fault: nil)
+        case (.export(let directory, let format)?, _):
+            prompt = .export(directory: Self.cut(directory + line), format)
         case (.search(let text)?, _): prompt = .search(text: Self.cut(text + line))
         case (nil, .justifying(let text)?): card?.entry = .justifying(text: Self.cut(text + line))
         case (nil, .denyingInWords(let text)?):

@@ -26,17 +26,43 @@ extension ConsoleModel {
         return wasConnected ? [.bell] : []
     }
 
+    /// The supervisor ended the feed: what comes after this number is not here until a new picture is.
     mutating func fellBehind(next: UInt64, why: String, at now: Int64) -> [ConsoleCommand] {
         say(
             "the feed ended at \(next): \(SafeText(untrusted: why)); a new picture is asked for",
             .alarmSoon, at: now)
+        return catchUp()
+    }
+
+    /// `T`: tries the line again, without waiting for the next attempt.
+    mutating func reconnect(at now: Int64) -> [ConsoleCommand] {
+        guard case .lost = link.state else {
+            say("the line to the supervisor is there", at: now)
+            return []
+        }
+        say("trying the line again", at: now)
+        return [.reconnect]
+    }
+
+    /// Leaves what was not seen to the trail and asks for everything as it is now.
+    mutating func catchUp() -> [ConsoleCommand] {
+        link.fellBehind()
         return ask(.subscribe(from: nil), for: .snapshot)
     }
 
+    /// The program was stopped, or the machine slept: nothing is believed before a new picture.
+    mutating func goneOn() -> [ConsoleCommand] {
+        link.distrust()
+        return [.repaint] + rearm() + (link.state == .connected ? catchUp() : [])
+    }
+
     mutating func entries(_ rows: [TailRow], at now: Int64) -> [ConsoleCommand] {
-        link.heard(at: now)
-        tail.append(rows, clock: clockNanoseconds(at: now))
+        guard let newest = rows.last else { return [] }
+        link.heard(entryOf: newest.time, at: now)
+        tail.append(rows, clock: clockNanoseconds(at: now), at: now)
         var commands: [ConsoleCommand] = []
+        // Nothing of what is this old is worth waiting for while everything new waits behind it.
+        if link.backlog > Link.backlogSkips, !link.catchesUp { commands += catchUp() }
         if rows.contains(where: { $0.kind.hasPrefix("hold.") || $0.weight == .held }) {
             commands += ask(.holds, for: .holds)
         }
@@ -46,28 +72,26 @@ extension ConsoleModel {
         return commands
     }
 
-    /// Everything as of one number. What came before it is asked for once more, as far as the window
-    /// of the tail reaches; what is older stays a gap until it is read.
-    mutating func snapshot(
-        _ snapshot: SnapshotView, isBackfill: Bool, at now: Int64
-    ) -> [ConsoleCommand] {
+    /// Everything as of one number. What came before it and was not seen stays a stretch that says so;
+    /// the newest part of it is read from the trail.
+    mutating func snapshot(_ snapshot: SnapshotView, at now: Int64) -> [ConsoleCommand] {
         link.gotSnapshot()
         link.heard(clock: snapshot.status.host.now, at: now)
         status = snapshot.status
         runs = snapshot.runs
         lookedAt = now
         let commands = merge(snapshot.holds, at: now)
-        guard !isBackfill else { return commands }
-        let wanted = tail.last.map { $0 + 1 } ?? 0
-        let oldest = snapshot.sequence - min(snapshot.sequence, Self.backfill)
-        let from = max(wanted, oldest)
-        if let last = tail.last, from > last + 1 { tail.skip(to: from) }
-        guard from < snapshot.sequence else { return commands }
-        return commands + ask(.subscribe(from: from), for: .backfill)
+        let isFirst = tail.last == nil
+        let missed = tail.miss(until: snapshot.sequence)
+        if missed > 0 {
+            say(
+                "\(Words.count(missed, "entry was", "entries were")) not seen live, up to \(snapshot.sequence - 1)",
+                .alarmSoon, at: now)
+        }
+        missedPages = isFirst ? 1 : Self.missedPages
+        return commands
+            + (isFirst ? readBefore(snapshot.sequence, isMissed: true) : readMissed())
     }
-
-    /// Entries before the present that are asked for when a feed begins.
-    static let backfill: UInt64 = 2_000
 
     /// Takes over the list of holds; an open card follows what became of its hold.
     mutating func merge(_ holds: HoldsView, at now: Int64) -> [ConsoleCommand] {

@@ -25,8 +25,10 @@ extension ConsoleModel {
             case .cancelled: return cancel(at: now)
             case .ignored: break
             }
-        case .filter(let text, _): enterFilter(key, text, at: now)
+        case .filter(let text, _): return enterFilter(key, text, at: now)
         case .search(let text): enterSearch(key, text, at: now)
+        case .export(let directory, let format):
+            return enterExport(key, directory, format, at: now)
         case .quit:
             guard key == .control("c") else { return cancel(at: now) }
             return [.quit]
@@ -63,7 +65,9 @@ extension ConsoleModel {
     }
 
     /// A filter takes effect when it is entered and can be read; an empty one shows everything.
-    private mutating func enterFilter(_ key: Key, _ text: String, at now: Int64) {
+    private mutating func enterFilter(
+        _ key: Key, _ text: String, at now: Int64
+    ) -> [ConsoleCommand] {
         switch key.edit(text, limit: FilterLimits.bytes) {
         case .changed(let text): prompt = .filter(text: text, fault: nil)
         case .entered:
@@ -71,12 +75,14 @@ extension ConsoleModel {
                 let filter = try Filter(text)
                 prompt = nil
                 tail.show(filter.isEverything ? nil : filter, clock: clockNanoseconds(at: now))
+                return tail.strayed.map { readBefore($0, isMissed: false) } ?? []
             } catch {
                 prompt = .filter(text: text, fault: error.description)
             }
-        case .cancelled: _ = cancel(at: now)
+        case .cancelled: return cancel(at: now)
         case .ignored: break
         }
+        return []
     }
 
     /// A search is for a text, wherever it stands.

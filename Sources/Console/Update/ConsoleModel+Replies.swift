@@ -12,8 +12,9 @@ extension ConsoleModel {
         if case .fault(let fault) = reply { return refused(purpose, fault, at: now) }
         switch (purpose, reply) {
         case (.snapshot, .snapshot(let view)):
-            return snapshot(view, isBackfill: false, at: now) + followCard()
-        case (.backfill, .snapshot(let view)): return snapshot(view, isBackfill: true, at: now)
+            return snapshot(view, at: now) + followCard()
+        case (.page(let before, let isMissed), .entries(let view)):
+            return page(view, before: before, isMissed: isMissed, at: now)
         case (.status, .status(let view)):
             status = view
             link.heard(clock: view.host.now, at: now)
@@ -33,8 +34,9 @@ extension ConsoleModel {
         case (.ofBatch(let name), .settled), (.ofBatch(let name), .done):
             return didOfBatch(name, reply, at: now)
         case (.call(let call), .entries(let view)):
-            if screen == .live { detail = Detail("call c\(call)", view, columns: size.columns - 2) }
+            if screen == .live { detail = Detail(call, view, columns: size.columns - 2) }
             return []
+        case (.rule(let call), .entries(let view)): return rule(of: call, view, at: now)
         case (.act(let act), .done(let view)): return done(act, view, at: now)
         default:
             say("the supervisor answered something else than was asked", .alarmSoon, at: now)

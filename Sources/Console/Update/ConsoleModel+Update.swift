@@ -11,6 +11,7 @@ extension ConsoleModel {
         let commands =
             take(message, at: now) + lookAtTools(at: now) + observeTour(since: step)
         queue.reveal(in: ConsoleView.queueRows(size))
+        tail.reveal(in: ConsoleView.tailRows(size))
         // What was under something else was not seen: it is on screen from now on.
         return wasCovered && !isCovered ? commands + rearm() : commands
     }
@@ -27,9 +28,7 @@ extension ConsoleModel {
             fenceAnswered(fence, at: now)
             return []
         case .focused: return rearm()
-        case .resumed:
-            link.distrust()
-            return [.repaint] + rearm()
+        case .resumed: return goneOn()
         case .ticked: return ticked(at: now)
         case .connected(let welcome):
             // Asked before there is a card, so that it is known by then whether this terminal answers.
@@ -43,6 +42,7 @@ extension ConsoleModel {
         case .disconnected(let why, let retryAt):
             return lost(why: why, retryAt: retryAt, at: now)
         case .kill(let report): return killed(report, at: now)
+        case .exported(let result): return exported(result, at: now)
         }
     }
 

@@ -14,12 +14,12 @@ extension ConsoleModel {
         case .servers: show(.servers)
         case .nextScreen: show(screen.next)
         case .previousScreen: show(screen.previous)
-        case .down: return move(by: 1)
-        case .up: return move(by: -1)
-        case .pageDown: return move(by: pageRows)
-        case .pageUp: return move(by: -pageRows)
-        case .first: return move(by: -Self.farAway)
-        case .last: return move(by: Self.farAway)
+        case .down: return move(by: 1, at: now)
+        case .up: return move(by: -1, at: now)
+        case .pageDown: return move(by: pageRows, at: now)
+        case .pageUp: return move(by: -pageRows, at: now)
+        case .first: return move(by: -Self.farAway, at: now)
+        case .last: return move(by: Self.farAway, at: now)
         case .open: return openSelected(at: now)
         case .back: goBack(at: now)
         case .standStill: tail.follows ? tail.pause() : tail.follow()
@@ -28,6 +28,13 @@ extension ConsoleModel {
         case .search: prompt = .search(text: "")
         case .findNext: find(upwards: true, at: now)
         case .findPrevious: find(upwards: false, at: now)
+        case .toRun: return jumpToRun(at: now)
+        case .toTool: return jumpToTool(at: now)
+        case .toRule: return showRule(at: now)
+        case .copy: return copyName(at: now)
+        case .copyJSON: return copyJSON(at: now)
+        case .export: askToExport(at: now)
+        case .reconnect: return reconnect(at: now)
         case .urgent: return openMostUrgent(at: now)
         case .putAway: queue.putAway()
         case .approve, .deny, .extend, .recall: return decide(verb, at: now)
@@ -80,14 +87,14 @@ extension ConsoleModel {
         if screen == .runs { agent = agent ?? status?.agents.first?.name }
     }
 
-    private mutating func move(by rows: Int) -> [ConsoleCommand] {
+    private mutating func move(by rows: Int, at now: Int64) -> [ConsoleCommand] {
         switch place {
         case .card: return scrollCard(by: rows)
         case .group: return scrollGroup(by: rows)
         case .stopped: moveStopped(by: rows)
         case .detail: detail?.scroll(by: rows, visible: ConsoleView.detailRows(size))
         case .approvals: queue.move(by: rows)
-        case .live: rows == Self.farAway ? tail.follow() : tail.move(by: rows)
+        case .live: return moveTail(by: rows, at: now)
         case .tools: return moveTool(by: rows)
         case .runs: moveAgent(by: rows)
         case .servers: serverTop = max(0, min(serverTop + rows, (status?.servers.count ?? 1) - 1))
@@ -118,15 +125,24 @@ extension ConsoleModel {
 
     private mutating func openSelected(at now: Int64) -> [ConsoleCommand] {
         if place == .approvals { return queue.cursor.map { open($0, at: now) } ?? [] }
-        guard tail.count > 0 else { return [] }
-        let row = tail[
-            tail.cursor.map { min(tail.index(of: $0), tail.count - 1) } ?? tail.count - 1]
+        guard let selected = tail.selected else { return [] }
+        tail.pause()
+        guard let row = selected.row else { return readOn(upwards: true, at: now) }
         guard let call = row.call else {
-            say("entry \(row.sequence) belongs to no call; pullcord audit tail shows it", at: now)
+            let view = EntriesView(entries: [row.entry], more: 0)
+            detail = Detail(nil, view, columns: size.columns - 2)
             return []
         }
-        tail.pause()
         return ask(.call(call), for: .call(call))
+    }
+
+    private mutating func moveTail(by rows: Int, at now: Int64) -> [ConsoleCommand] {
+        if rows == Self.farAway {
+            tail.follow()
+            return []
+        }
+        tail.move(by: rows)
+        return readOn(upwards: rows < 0, at: now)
     }
 
     /// Asks for a hold, to show it as a card when it comes.

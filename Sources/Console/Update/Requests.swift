@@ -3,8 +3,9 @@ package struct Requests: Hashable, Sendable {
     /// What a request was for.
     package enum Purpose: Hashable, Sendable {
         case snapshot
-        /// The same once more, with entries from before.
-        case backfill
+        /// Entries before a number; `isMissed` where they are read unasked, because they were not
+        /// seen as they came.
+        case page(before: UInt64, isMissed: Bool)
         case status
         case holds
         case runs
@@ -23,6 +24,8 @@ package struct Requests: Hashable, Sendable {
         case act(Act)
         /// The entries of a call.
         case call(UInt64)
+        /// The same, for what decided it.
+        case rule(call: UInt64)
     }
 
     /// More unanswered requests than this are not sent.
@@ -87,7 +90,7 @@ extension Requests.Purpose {
     /// Whether it only looks: asking twice tells nothing more.
     fileprivate var isLook: Bool {
         switch self {
-        case .snapshot, .backfill, .status, .holds, .runs, .tools, .card, .refresh, .call: true
+        case .snapshot, .page, .status, .holds, .runs, .tools, .card, .refresh, .call, .rule: true
         case .decision, .act, .ofBatch: false
         }
     }

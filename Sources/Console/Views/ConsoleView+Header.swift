@@ -12,10 +12,9 @@ extension ConsoleView {
         let role: Role = isAlarm ? .headerAlarm : .header
         grid.paint(row: 0, columns: 0..<model.size.columns, role: role)
         let clock = link.supervisorClock(at: now).map { SafeText(untrusted: $0.clock) } ?? "--"
-        let lags = link.freshness(at: now) == .lagging
         let beat: SafeText = now / 1_000_000_000 % 2 == 0 ? "*" : "+"
         let name: SafeText = model.size.columns < 100 ? "" : "PULLCORD "
-        let word: SafeText = "\(beat) \((lags ? "LAGGING" : "LIVE") as SafeText)"
+        let word: SafeText = "\(beat) \(freshness)"
         let live: SafeText = "\(name)\(word) \(clock)Z"
         let kill: SafeText = "KILL \(killed)"
         let room = model.size.columns - kill.columns - 2
@@ -37,6 +36,15 @@ extension ConsoleView {
         grid.put(
             kill, row: 0, column: model.size.columns - kill.columns,
             role: model.status?.kills.isEmpty == false ? .kill : role)
+    }
+
+    /// How true the screen is: what lags says by how much, where the entries do.
+    private var freshness: SafeText {
+        let link = model.link
+        if link.freshness(at: now) == .live { return "LIVE" }
+        if link.catchesUp { return "CATCHING UP" }
+        guard link.backlog > Link.backlogLags else { return "LAGGING" }
+        return "LAGGING \(link.backlog / 1_000_000_000) s"
     }
 
     /// The label, cut to what is left beside the mode but no shorter than so many columns.
@@ -79,21 +87,45 @@ extension ConsoleView {
         return kills.contains { $0.scope == .everything } ? "ALL STOPPED" : "ON"
     }
 
+    /// Two rows that nobody takes for a live screen: whose machine it was and how long ago, why, and
+    /// that the state of the kill switch is not known.
     private mutating func drawNotLive() {
         let columns = model.size.columns
+        let link = model.link
         let slashes = Array(repeating: "/" as SafeText, count: columns).joined(by: "")
         for row in 0...1 { grid.put(slashes, row: row, role: .stale) }
-        let heard = model.link.lastClock.map { SafeText(untrusted: $0.clock) + "Z" } ?? "never"
-        var why: SafeText = "waiting for the supervisor's word"
-        if case .lost(let reason, let retryAt) = model.link.state {
-            let wait = max(0, retryAt - now) / 1_000_000_000
-            // The reason may be cut; when it is tried again may not.
-            why = "again in \(wait) s: \(SafeText(untrusted: reason))"
-        }
-        grid.put(" NOT LIVE, last heard \(heard) ", row: 0, column: 4, role: .stale)
+        let clock = link.lastClock.map { SafeText(untrusted: $0.clock) + "Z" } ?? "never"
+        let ago = link.lastHeardAt.map { ", \(Span.clock(now - $0)) ago" as SafeText } ?? ""
+        let heard: SafeText = "NOT LIVE, last heard \(clock)\(ago)"
+        let host = model.status.map { " //// \(name: $0.host.label)" as SafeText } ?? ""
+        put(heard + host.truncated(to: max(0, columns - heard.columns - 10)), row: 0)
+        // The reason may be cut; when it is tried again, and what is not known, may not.
+        let room = columns - 10 - retry.columns - killThen.columns
+        put(retry + why.truncated(to: max(8, room)) + killThen, row: 1)
+    }
+
+    private mutating func put(_ text: SafeText, row: Int) {
         grid.put(
-            " \(why.truncated(to: columns - 10)) ", row: 1, column: 4, width: columns - 8,
-            role: .stale)
+            " \(text) ", row: row, column: 4, width: model.size.columns - 8, role: .stale)
+    }
+
+    private var why: SafeText {
+        switch model.link.state {
+        case .lost(let reason, _): SafeText(untrusted: reason)
+        case .connected: "waiting for the supervisor's word"
+        }
+    }
+
+    private var retry: SafeText {
+        guard case .lost(_, let retryAt) = model.link.state else { return "" }
+        let wait = max(0, retryAt - now) / 1_000_000_000
+        return "try \(model.link.attempts + 1) in \(wait) s: "
+    }
+
+    /// What was so when it was heard last is not known to hold.
+    private var killThen: SafeText {
+        model.status == nil
+            ? " //// KILL not known" : " //// KILL was \(killed), not known now"
     }
 
     /// What needs a person most, and how much more there is.

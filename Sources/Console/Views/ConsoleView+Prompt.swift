@@ -21,6 +21,7 @@ extension ConsoleView {
             ask("filter, Enter > \(Self.line(text))_")
             if let fault { complain(fault) }
         case .search(let text): ask("look for, Enter > \(Self.line(text))_")
+        case .export(let directory, let format): askExport(directory, format)
         case .quit: ask("end the console? ^C again: yes   any other key: no")
         case .help(let scroll): drawHelp(scroll)
         case .palette(let text, let cursor): drawPalette(text, cursor)
@@ -38,6 +39,14 @@ extension ConsoleView {
         grid.put(SafeText().padded(to: model.size.columns), row: row, role: .typed)
         grid.put(text, row: row, column: 1, role: .typed)
         grid.cursor = Grid.Position(row: row, column: 1)
+    }
+
+    private mutating func askExport(_ directory: String, _ format: Export.Format) {
+        let count = model.export(to: directory, format)?.count ?? 0
+        let form: SafeText = format == .json ? "JSON lines" : "text"
+        ask(
+            "write \(Words.count(count, "entry", "entries")) as \(form) (Tab) to directory, Enter > \(directory.isEmpty ? ".": Self.line(directory))_"
+        )
     }
 
     /// What is wrong with what was entered, in the rows above it.

@@ -12,16 +12,17 @@ extension EntryWords {
             }
             return EntryWords(
                 "ALLOWED", what(fact.judgement) + [after ?? "", softened(fact.judgement)],
-                fact.judgement)
+                fact.judgement, weight: .calm,
+                isAlone: after != nil || fact.judgement.wouldHave.map { $0 != .allow } ?? false)
         case .callHeld(let fact):
             return EntryWords(
                 "HELD",
                 ["\(name: fact.code.text)"] + what(fact.judgement)
-                    + [because(fact.judgement, .hold)], fact.judgement)
+                    + [because(fact.judgement, .hold)], fact.judgement, weight: .held)
         case .callRefused(let fact):
             return EntryWords(
                 "REFUSED", what(fact.judgement) + [because(fact.judgement, .deny)],
-                fact.judgement)
+                fact.judgement, weight: .denied)
         case .callWithdrawn(let fact):
             return EntryWords(
                 "WITHDRAWN",
@@ -31,7 +32,9 @@ extension EntryWords {
                 ])
         case .callFinished(let fact):
             return EntryWords(
-                "FINISHED", ["\(name: fact.call.description)", word(fact.outcome)])
+                "FINISHED", ["\(name: fact.call.description)", word(fact.outcome)],
+                weight: fact.outcome == .succeeded ? .calm : .failed,
+                isAlone: fact.outcome != .succeeded)
         default: return nil
         }
     }

@@ -12,10 +12,20 @@ package struct EntryWords {
     /// The path of checks, where the entry is a decision.
     let judgement: Judgement?
 
-    init(_ kind: SafeText, _ parts: [SafeText], _ judgement: Judgement? = nil) {
+    /// What kind of news it is.
+    let weight: TailRow.Weight
+    /// Whether it says more than that a call went, so that no other entry is like it.
+    let isAlone: Bool
+
+    init(
+        _ kind: SafeText, _ parts: [SafeText], _ judgement: Judgement? = nil,
+        weight: TailRow.Weight = .act, isAlone: Bool = true
+    ) {
         self.kind = kind
         about = parts.filter { !$0.isEmpty }.joined(by: "  ")
         self.judgement = judgement
+        self.weight = weight
+        self.isAlone = isAlone
     }
 
     /// Reads an entry; nil where this version does not know its kind or cannot read its data.

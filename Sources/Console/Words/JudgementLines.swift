@@ -31,7 +31,7 @@ enum JudgementLines {
     }
 
     /// `  check cap        deny   line 31  900 usd is over 500 usd`
-    private static func row(of finding: Finding, columns: Int) -> [SafeText] {
+    static func row(of finding: Finding, columns: Int) -> [SafeText] {
         let line = finding.line.map { "line \($0)" as SafeText } ?? ""
         let isBare = finding.line == nil && finding.detail == nil
         let bare: SafeText = """

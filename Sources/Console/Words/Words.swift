@@ -74,6 +74,19 @@ package enum Words {
         return names.count > 4 ? "\(shown) and \(names.count - 4) more" : shown
     }
 
+    /// What is missing where a stretch stands: `GAP 88122-89325, 1204 not seen live`.
+    static func gap(_ gap: TailGap) -> SafeText {
+        let unread: SafeText =
+            gap.unread.isEmpty
+            ? "here they are from the trail"
+            : "\(gap.unread.count) in the trail only: Enter"
+        guard gap.missed > 0 else {
+            return "\(gap.unread.lowerBound)-\(gap.unread.upperBound - 1): \(unread)"
+        }
+        let range: SafeText = "\(gap.start)-\(gap.start + gap.missed - 1)"
+        return "GAP \(range), \(gap.missed) not seen live; \(unread)"
+    }
+
     /// Who did it, after `by`.
     package static func by(_ actor: Actor) -> SafeText {
         SafeText(name: actor.words)

@@ -11,7 +11,7 @@ extension ControlRequest: WireValue {
         case .agents: self = .agents
         case .policyReload: self = .policyReload
         case .policyPending: self = .policyPending
-        case .hello, .subscribe, .call, .tools:
+        case .hello, .subscribe, .call, .entries, .tools:
             self = try ControlRequest(reading: verb, from: &reader)
         case .hold, .answer, .recall, .extend:
             self = try ControlRequest(ofHold: verb, from: &reader)
@@ -32,6 +32,8 @@ extension ControlRequest: WireValue {
             self = .tools(
                 from: try reader.count("from"), around: try reader.optionalTool("around"),
                 count: try reader.count("count", limit: ControlLimits.tools))
+        case .entries:
+            self = .entries(before: try reader.number("before"))
         default:
             self = .call(try reader.number("call"))
         }
@@ -104,6 +106,8 @@ extension ControlRequest: WireValue {
             writer.count("from", from)
             writer.optionalText("around", around?.description)
             writer.count("count", count)
+        case .entries(let before):
+            writer.number("before", before)
         default:
             writeAct(to: &writer)
         }

@@ -57,6 +57,9 @@ package enum ControlRequest: Hashable, Sendable {
     case subscribe(from: UInt64?)
     /// Every entry of a call, with its payloads. Answer: `.entries`.
     case call(UInt64)
+    /// The committed entries just before a sequence number, without payloads, as many as a page
+    /// holds; the oldest first, `more` counts those that are older still. Answer: `.entries`.
+    case entries(before: UInt64)
 
     /// The word of the wire.
     package var verb: String { word.rawValue }
@@ -70,7 +73,7 @@ package enum ControlRequest: Hashable, Sendable {
         case policyReload = "policy-reload"
         case policyPending = "policy-pending"
         case policyApply = "policy-apply"
-        case subscribe, call
+        case subscribe, call, entries
     }
 
     var word: Verb {
@@ -99,6 +102,7 @@ package enum ControlRequest: Hashable, Sendable {
         case .policyApply: .policyApply
         case .subscribe: .subscribe
         case .call: .call
+        case .entries: .entries
         }
     }
 }

@@ -62,6 +62,29 @@ final class FeedReader: @unchecked Sendable {
         }
     }
 
+    /// A page of the entries before a sequence number; `done` is called on the work thread.
+    func page(
+        before end: UInt64, done: @escaping @Sendable (Result<EntriesView, TrailError>) -> Void
+    ) {
+        worker.run { [self] in
+            done(
+                read { (reader) throws(TrailError) in
+                    let start = end - min(end, UInt64(ControlLimits.pageEntries))
+                    let entries = try reader.entries(from: start, limit: Int(end - start))
+                    var (bytes, count) = (0, 0)
+                    for entry in entries.reversed() {
+                        bytes += entry.data.count
+                        guard count == 0 || bytes <= ControlLimits.pageBytes else { break }
+                        count += 1
+                    }
+                    let page = entries.suffix(count)
+                    return EntriesView(
+                        entries: page.map { EntryView($0, payloads: []) },
+                        more: Int(clamping: page.first?.sequence ?? 0))
+                })
+        }
+    }
+
     private func read<Value>(
         _ body: (TrailReader) throws(TrailError) -> Value
     ) -> Result<Value, TrailError> {

@@ -31,6 +31,8 @@ extension Supervisor {
     ) {
         connection.isFeeding = false
         guard operators[connection.id] === connection else { return }
+        // It subscribed anew meanwhile, from elsewhere.
+        guard connection.feedsFrom == next else { return feed(connection) }
         switch result {
         case .failure(let error):
             connection.feedsFrom = nil
@@ -90,14 +92,31 @@ extension Supervisor {
                                 next: "pullcord audit tail names the latest")))
                 case .success(let view): connection.send(number, .entries(view))
                 case .failure(let error):
-                    connection.send(
-                        number,
-                        .fault(
-                            ControlFault(
-                                .trail, message: error.description,
-                                next: "run pullcord audit verify")))
+                    connection.send(number, .fault(.unreadable(error)))
                 }
             }
         }
+    }
+
+    /// A page of entries before a sequence number. It is read and encoded off the loop: an operator
+    /// who scrolls slows no call.
+    func sendPage(before sequence: UInt64, _ number: UInt64, to connection: OperatorConnection) {
+        let loop = loop
+        let end = recorder.durable.map { min(sequence, $0 + 1) } ?? sequence
+        feedReader.page(before: end) { result in
+            let reply: ControlReply
+            switch result {
+            case .success(let view): reply = .entries(view)
+            case .failure(let error): reply = .fault(.unreadable(error))
+            }
+            let bytes = ControlCodec.bytes(of: .reply(number: number, reply))
+            loop.execute { connection.channel.write(bytes) }
+        }
+    }
+}
+
+extension ControlFault {
+    fileprivate static func unreadable(_ error: TrailError) -> ControlFault {
+        ControlFault(.trail, message: error.description, next: "run pullcord audit verify")
     }
 }

@@ -68,6 +68,7 @@ extension Supervisor {
             connection.send(line.number, reply(to: line.request, connection))
         case .status, .subscribe: sendState(line, to: connection)
         case .call(let number): sendEntries(ofCall: number, line.number, to: connection)
+        case .entries(let before): sendPage(before: before, line.number, to: connection)
         default: act(line, for: connection)
         }
     }

@@ -1,8 +1,9 @@
+import Console
+
 /// Copying by OSC 52: the terminal puts the bytes into the clipboard of the person's own machine.
 package enum Clipboard {
-    /// How many bytes can be copied: the longest sequence that terminals take has 100,000 bytes, and
-    /// what others count on is 74,994 of them for the text as it is encoded.
-    package static let most = 74_994 / 4 * 3
+    /// How many bytes can be copied.
+    package static let most = Clipping.most
 
     /// The sequence; nil for more than ``most``.
     static func sequence(_ bytes: [UInt8]) -> [UInt8]? {

@@ -87,7 +87,9 @@ struct ConsoleRun: ParsableCommand {
         let look = Look(
             { theme.style(of: $0, depth: depth) },
             selected: { theme.selectedStyle(of: $0, depth: depth) })
-        var program = ConsoleProgram(model, look: look, line: line, kill: kill, visit: visit)
+        var program = ConsoleProgram(
+            model, look: look, line: line, kill: kill, visit: visit
+        ) { mailbox.postUrgently($0) }
         return try TerminalFailure.wrapped { () throws(TerminalFault) in
             try loop.run(&program, mailbox: mailbox)
         }

@@ -1,5 +1,6 @@
 import Console
 import Control
+import SafeText
 import Terminal
 
 /// The console on a terminal: hands what happens to the model, and does what the model wants done.
@@ -9,15 +10,19 @@ struct ConsoleProgram: TerminalProgram {
     private let line: ConsoleLine
     private let kill: KillLine
     private let visit: DemoVisit?
+    /// Leaves a message for the loop without waiting.
+    private let tell: @Sendable (ConsoleMessage) -> Bool
 
     init(
-        _ model: ConsoleModel, look: Look, line: ConsoleLine, kill: KillLine, visit: DemoVisit?
+        _ model: ConsoleModel, look: Look, line: ConsoleLine, kill: KillLine, visit: DemoVisit?,
+        tell: @escaping @Sendable (ConsoleMessage) -> Bool
     ) {
         self.model = model
         self.look = look
         self.line = line
         self.kill = kill
         self.visit = visit
+        self.tell = tell
     }
 
     mutating func take(
@@ -58,10 +63,21 @@ struct ConsoleProgram: TerminalProgram {
         case .copy(let text): return [.copy(Array(text.utf8))]
         case .repaint: return [.repaint]
         case .suspend: return [.suspend]
+        case .export(let export): write(export)
         case .reconnect: line.reconnect()
         case .toured(let step): visit?.tell(step)
         case .quit: return [.quit(0)]
         }
         return []
+    }
+
+    /// A disk may take its time, and many entries do: on a thread of its own.
+    private func write(_ export: Export) {
+        let tell = tell
+        do throws(CommandFailure) {
+            try BackgroundThread.start { _ = tell(.exported(ExportFile.write(export))) }
+        } catch {
+            _ = tell(.exported(.failed(why: error.words.plain)))
+        }
     }
 }

@@ -62,7 +62,7 @@ import Testing
             "stopped and continued",
             { desk in
                 desk.take(.resumed)
-                desk.take(.beat(now: Sample.wall(desk.now), next: 0))
+                desk.answer()
             }
         ),
         (

@@ -48,7 +48,33 @@ import Testing
         var link = Self.link()
         link.distrust()
         #expect(link.freshness(at: 0) == .notLive)
-        link.heard(at: 1)
+        link.heard(clock: Sample.wall(0), at: 1)
+        #expect(link.freshness(at: 1) == .notLive, "a word is not a picture")
+        link.gotSnapshot()
+        #expect(link.freshness(at: 1) == .live)
+    }
+
+    static let behind: [(Int64, Link.Freshness)] = [
+        (0, .live), (2_000, .live), (2_001, .lagging), (9_000, .lagging),
+    ]
+
+    /// Entries that were recorded a while ago make a screen that lags, however lively they come.
+    @Test(arguments: behind) func whatIsBehindLags(milliseconds: Int64, freshness: Link.Freshness) {
+        var link = Self.link()
+        link.heard(clock: Sample.wall(10 * Self.second), at: 1)
+        link.heard(entryOf: Sample.wall(10 * Self.second - milliseconds * 1_000_000), at: 1)
+        #expect(link.freshness(at: 1) == freshness)
+        link.gotSnapshot()
+        #expect(link.freshness(at: 1) == .live, "the picture is of now")
+    }
+
+    @Test func whatFellBehindLagsUntilThePicture() {
+        var link = Self.link()
+        link.fellBehind()
+        #expect(link.freshness(at: 0) == .lagging)
+        link.heard(clock: Sample.wall(1), at: 1)
+        #expect(link.freshness(at: 1) == .lagging, "a beat says nothing of what is missing")
+        link.gotSnapshot()
         #expect(link.freshness(at: 1) == .live)
     }
 

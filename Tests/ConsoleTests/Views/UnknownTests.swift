@@ -13,7 +13,7 @@ import Testing
         let text = rows.joined(separator: "\n")
         #expect(text.contains("Nothing is known: the supervisor has not been heard yet."))
         #expect(text.contains("or name its"), "the reason is there whole")
-        #expect(rows[1].contains("again in 4 s"))
+        #expect(rows[1].contains("try 2 in 4 s"))
         #expect(!text.contains("Nothing waits") && !text.contains("Nothing has happened"))
     }
 
