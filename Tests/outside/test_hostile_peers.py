@@ -193,7 +193,7 @@ def test_a_server_that_reads_no_more_fills_only_its_queue(house, honest):
     assert text(client.ask("tools/call", READ)) == "deaf from now on"
     base = forget_peak(house.supervisor)
     long = {"name": "read", "arguments": {"text": "x" * 60_000}}
-    asked = [client.request("tools/call", long) for _ in range(32)]
+    asked = [client.request("tools/call", long) for _ in range(44)]
     # What it was given has its deadline.
     told = [client.message(FIRST_ANSWER_SECONDS) for _ in range(5)]
     assert {refusal(answer) for answer in told} == {"too_many"}

@@ -221,7 +221,7 @@ def test_a_slow_server_is_asked_no_more_than_it_reads(product: Product, raw, tmp
                 for number in (signal.SIGSTOP, signal.SIGCONT))
     stop()
     long = {"name": "read", "arguments": {"text": "x" * 60_000}}
-    asked = [client.request("tools/call", long) for _ in range(40)]
+    asked = [client.request("tools/call", long) for _ in range(50)]
     refused = []
     while len(refused) < 10:
         answer = client.message()

@@ -19,7 +19,7 @@ extension Supervisor {
             return
         }
         // It is asked no more than it reads; what it was asked before is its to answer.
-        guard link.channel.isWritable else {
+        guard link.channel.hasRoom(for: call.message.count) else {
             takeBack(id, .tooMany)
             return charge(call.key.agent, entries: 2, bytes: call.message.count)
         }

@@ -81,6 +81,16 @@ struct ServerChannel {
     /// Whether it takes what is written to it.
     var isWritable: Bool { channel?.isWritable ?? false }
 
+    /// What is left in the queue of one that does not read for what is not a call, in bytes: that each call
+    /// under way is withdrawn takes less.
+    private static let reserve = 128 << 10
+
+    /// Whether a call of so many bytes fits the queue; where nothing waits, any does.
+    func hasRoom(for bytes: Int) -> Bool {
+        guard let channel, channel.pendingBytes > 0 else { return true }
+        return channel.pendingBytes + bytes <= channel.limits.pending - ServerChannel.reserve
+    }
+
     /// Whether a call waits to be written, and no byte of it was.
     func isUnwritten(_ call: CallID) -> Bool {
         channel?.unwrittenTickets.contains(call.number) ?? false
