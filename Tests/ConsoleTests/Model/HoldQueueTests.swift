@@ -139,4 +139,15 @@ import Testing
         _ = queue.merge(Self.list([Self.hold(2001)]))
         #expect(Self.shown(queue).first == Self.codes([11])[0], "but not the one under the cursor")
     }
+
+    /// Not even to make room: what is on screen stays in its place.
+    @Test func tombstonesOnScreenAreNotPutAway() {
+        var queue = HoldQueue(settledRows: 3)
+        _ = queue.merge(Self.list((1...20).map { Self.hold($0) }))
+        queue.reveal(in: 10)
+        _ = queue.merge(Self.list([Self.hold(20)]))
+        #expect(Array(Self.shown(queue).prefix(10)) == Self.codes(Array(1...10)))
+        #expect(Self.shown(queue).last == Self.codes([20])[0])
+        #expect(queue.rows.count == 11 && queue.dropped == 9)
+    }
 }
