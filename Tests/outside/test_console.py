@@ -1,179 +1,41 @@
-"""The console from outside: real keys in tmux, a real supervisor, a real MCP client. What it decides is
-read from the trail and from what reached the server, not from its own screen."""
+"""The console from outside: real keys in tmux, a real supervisor, the official SDK's client. What it
+decides is read from three places: the trail, the agent's answer and what reached its server, and the
+screen."""
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
 import re
 import signal
 import statistics
-import sys
+import struct
+import subprocess
+import termios
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Callable, Iterator
 
 import pytest
 
 from support.console import (
     APPROVALS, LIVE, RUNS, SCREENS, SERVERS, TOOLS, Console, ConsoleLine, word)
-from support.control import Control, Gone
 from support.desk import reached
 from support.drawable import CASES, fits, may_be_drawn
-from support.governed import Agent, refusal, supervise
-from support.house import House, shared
+from support.governed import refusal, text
+from support.house import shared
+from support.office import Asked, Office
 from support.probe import hangs_in_write, needs_tmux
-from support.product import Supervisor
-from support.rawclient import RawClient
-from support.sdk import session
+from support.users import why_not
 from support.waiting import eventually
 
 pytestmark = needs_tmux
 
-SERVER = Path(__file__).parent / "servers" / "legacy.py"
 EVERYTHING = {"kind": "all"}
 # An approval at high or critical rests for so long before it goes.
 REST_SECONDS = 3.0
-
-
-class Asked:
-    """A call that an agent made, and the hold that came of it."""
-
-    def __init__(self, client: RawClient, number: int, arguments: dict, hold: dict) -> None:
-        self.client, self.number, self.arguments, self.hold = client, number, arguments, hold
-        self.code = hold["code"]
-
-    def answer(self) -> dict:
-        return self.client.answer(self.number)
-
-    def leave(self) -> None:
-        """The caller gives up."""
-        self.client.notify("notifications/cancelled", {"requestId": self.number, "reason": "enough"})
-
-
-class Office(House):
-    """A supervisor with an agent for each tier, `mild`, `grave` and `dire`, and a console that the
-    tests share: each leaves it on a list, and nothing paused, frozen or killed."""
-
-    def start(self) -> Supervisor:
-        self.journal = self.folder / "journal"
-        server = [sys.executable, str(SERVER), "--journal", str(self.journal)]
-        agents = [Agent(name, server, {"read": "low", "write": tier}, keys="") for name, tier in
-                  (("mild", "medium"), ("grave", "high"), ("dire", "critical"))]
-        supervisor = supervise(
-            self.product, agents, top="holds: { wait: 10m, park: 30m, per-agent: 50 }", granted=False)
-        self.of: dict[str, RawClient] = {}
-        self.control: Control | None = None
-        self.texts = 0
-        self.consoles: list[Console] = []
-        self.console = self.window()
-        return supervisor
-
-    def close(self) -> None:
-        for console in self.consoles:
-            console.__exit__()
-        if self.control:
-            self.control.close()
-        super().close()
-
-    def window(self, *arguments: str, **options: int) -> Console:
-        """A console more, in a window of its own; it ends with the file."""
-        folder = self.product.run_folder / f"w{len(self.consoles)}"
-        console = Console(self.product, folder, *arguments, **options)
-        self.consoles.append(console)
-        return console.open()
-
-    # The supervisor
-
-    def restart(self) -> None:
-        """A supervisor again, after its end; its agents come anew."""
-        self.of = {}
-        self.supervisor = self.product.supervise()
-
-    def ask(self, verb: str, **fields: Any) -> dict:
-        """Asks the supervisor over a connection that is there, or a new one."""
-        for _ in range(2):
-            if self.control is None:
-                self.control = Control(self.product.control_socket)
-            try:
-                return self.control.ask(verb, **fields)
-            except Gone:
-                self.control = None
-        raise Gone(verb)
-
-    def hold(self, code: str) -> dict | None:
-        return next((hold for hold in self.ask("holds")["holds"] if hold["code"] == code), None)
-
-    def is_in(self, code: str, state: str) -> dict:
-        """The hold, as soon as it is in that state."""
-        def look() -> dict | None:
-            hold = self.hold(code)
-            return hold if hold and hold["state"] == state else None
-        return eventually(look)
-
-    def kills(self) -> list[dict]:
-        return self.ask("status")["kills"]
-
-    def agent(self, name: str) -> dict:
-        return next(agent for agent in self.ask("status")["agents"] if agent["name"] == name)
-
-    def release(self) -> None:
-        """Everything goes again, whatever a test that failed has left."""
-        for file in (self.product.run_folder / "kill").iterdir():
-            file.unlink()
-        for kill in self.kills():
-            self.ask("release", scope=kill["scope"], reason="the test goes on")
-        for agent in self.ask("status")["agents"]:
-            if agent.get("paused"):
-                self.ask("resume", agent=agent["name"])
-        if self.ask("status").get("frozen"):
-            self.ask("thaw")
-        assert not self.kills()
-
-    def entries(self, kind: str, code: str | None = None) -> list[dict]:
-        """The data of the entries of a kind, of one hold where it is named."""
-        self.product.settle()
-        lines = self.product.run("audit", "tail", "-n", "10000", "--json", check=True).stdout.splitlines()
-        found = [json.loads(entry["data"]) for entry in map(json.loads, lines) if entry["kind"] == kind]
-        return [data for data in found if code in (None, data.get("code"))]
-
-    # The agents
-
-    def client(self, agent: str) -> RawClient:
-        if agent not in self.of:
-            self.of[agent] = self.connect(agent)
-        return self.of[agent]
-
-    def held(self, agent: str, text: str | None = None, **more: Any) -> Asked:
-        """A call of `write` that is held."""
-        self.texts += 1
-        arguments = {"text": f"text {self.texts}" if text is None else text} | more
-        before = {hold["code"] for hold in self.ask("holds")["holds"]}
-        client = self.client(agent)
-        number = client.request("tools/call", {"name": "write", "arguments": arguments})
-
-        def look() -> list[dict]:
-            return [hold for hold in self.ask("holds")["holds"]
-                    if hold["code"] not in before and hold["state"] == "open"]
-        hold, = eventually(look)
-        return Asked(client, number, arguments, hold)
-
-    def reads(self, agent: str) -> dict:
-        return self.client(agent).ask("tools/call", {"name": "read", "arguments": {"text": "x"}})
-
-    def reached(self, asked: Asked) -> int:
-        """How often a call reached the server."""
-        return reached(self.journal).count(asked.arguments)
-
-    def put_off(self, *asked: Asked) -> None:
-        """Ends holds that a test leaves open."""
-        for one in asked:
-            hold = self.hold(one.code)
-            if hold and hold["state"] == "open":
-                self.ask("answer", answer={
-                    "code": hold["code"], "digest": hold["digest"], "revision": hold["revision"],
-                    "channel": "script", "decision": "deny", "reason": {"kind": "not-needed"}})
-
 
 office = shared(Office)
 
@@ -192,23 +54,14 @@ def console(office: Office) -> Iterator[Console]:
     office.release()
 
 
-def is_untouched(office: Office, asked: Asked) -> bool:
-    """Whether nobody answered the hold; its times are told by a clock that is read anew each time."""
-    now = office.hold(asked.code)
-    return all(now.get(name) == asked.hold.get(name)
-               for name in ("state", "revision", "digest", "approvals", "settled"))
-
-
 # ---- approve --------------------------------------------------------------------------------------
 
-def test_medium_takes_the_first_character(office: Office, console: Console):
-    asked = office.held("mild")
+@pytest.mark.parametrize("agent", ["shy", "mild"])
+def test_low_and_medium_take_the_first_character(office: Office, console: Console, agent: str):
+    asked = office.held(agent)
+    assert asked.hold["tier"] == ("low" if agent == "shy" else "medium")
     console.approve(asked.hold)
-    assert asked.answer()["result"]["isError"] is False
-    assert office.reached(asked) == 1
-    approval, = office.entries("hold.approved", asked.code)
-    assert approval["by"] == "ana" and approval["channel"] == "terminal"
-    console.shows("approved and sent")
+    office.went(asked, console)
 
 
 def test_high_takes_the_whole_code(office: Office, console: Console):
@@ -218,27 +71,27 @@ def test_high_takes_the_whole_code(office: Office, console: Console):
     console.shows(f"type {asked.code}  > {asked.code[:2]}_")
     assert office.hold(asked.code)["state"] == "open"
     console.type(asked.code[2])
-    assert asked.answer()["result"]["isError"] is False
-    assert office.reached(asked) == 1
-    approval, = office.entries("hold.approved", asked.code)
-    assert approval["channel"] == "terminal"
+    console.shows("u: recall it")
+    office.went(asked, console)
+    # What cannot be recalled any more is offered no more.
+    console.lacks("u: recall")
 
 
 def test_critical_is_read_to_its_end_first(office: Office, console: Console):
     asked = office.held("dire", lines=[f"line {number}" for number in range(40)])
     console.card(asked.code)
     console.shows("MORE BELOW")
+    console.shows("read it to its end (Space)")
     console.type("a")
     console.shows("read the arguments to their end first")
+    # The rest of what is typed does nothing, and does not hide why.
     console.type(asked.code)
-    console.shows(f"{asked.code[2]} does nothing here")
+    console.shows("read the arguments to their end first")
     assert office.hold(asked.code)["state"] == "open"
     console.read_on()
     console.armed(asked.code)
     console.type("a" + asked.code)
-    assert asked.answer()["result"]["isError"] is False
-    assert office.reached(asked) == 1
-    assert len(office.entries("hold.approved", asked.code)) == 1
+    office.went(asked, console)
 
 
 def test_a_wrong_character_approves_nothing(office: Office, console: Console):
@@ -257,36 +110,43 @@ def test_a_wrong_character_approves_nothing(office: Office, console: Console):
     office.put_off(mild, grave)
 
 
-def test_the_official_client_gets_its_answer(office: Office, console: Console):
-    token = next(path for path in office.folder.rglob("mild.token") if path.is_file())
-    arguments = {"text": "from the official client"}
-    before = {hold["code"] for hold in office.ask("holds")["holds"]}
-    with ThreadPoolExecutor() as pool:
-        asked = pool.submit(
-            session, office.product.connect("mild", token=token),
-            [{"do": "call_tool", "name": "write", "arguments": arguments}], mode="legacy")
-        hold, = eventually(lambda: [
-            hold for hold in office.ask("holds")["holds"] if hold["code"] not in before])
-        console.approve(hold)
-        result, = asked.result(timeout=160)["results"]
-    assert result["result"]["isError"] is False
-    assert reached(office.journal).count(arguments) == 1
+def test_a_card_stays_as_it_was_while_others_come(office: Office, console: Console):
+    """What comes beside it neither arms it anew nor loses what was typed."""
+    asked = office.held("grave")
+    console.card(asked.code)
+    console.type("a" + asked.code[:2])
+    console.shows(f"> {asked.code[:2]}_")
+    others = [office.held("mild") for _ in range(3)]
+    console.shows("HELD 4")
+    assert f"> {asked.code[:2]}_" in console.text and "[ARMED]" in console.screen[3]
+    console.type(asked.code[2])
+    office.went(asked, console)
+    assert "has changed" not in console.text
+    office.put_off(*others)
 
 
 # ---- deny, extend, recall, allow on retry ---------------------------------------------------------
 
-def test_deny_with_a_reason(office: Office, console: Console):
-    asked = office.held("grave")
-    console.card(asked.code)
-    console.type("d")
-    console.shows("3 suspicious")
-    console.type("3")
-    assert refusal(asked.answer()) == "denied_by_person"
-    assert office.reached(asked) == 0
-    denial, = office.entries("hold.denied", asked.code)
-    assert denial["reason"] == "suspicious" and denial["by"] == "ana"
+REASONS = {"1": "wrong-target", "2": "too-broad", "3": "suspicious", "4": "not-needed", "5": "policy"}
+
+
+def test_deny_with_each_reason(office: Office, console: Console):
+    asked = {digit: office.held("mild") for digit in REASONS}
+    for digit, reason in REASONS.items():
+        one = asked[digit]
+        console.card(one.code)
+        console.type("d")
+        console.shows("3 suspicious")
+        console.type(digit)
+        assert refusal(one.answer()) == "denied_by_person"
+        # Which of them it was is no business of the agent's.
+        assert reason not in text(one.answer())
+        denial = office.entry("hold.denied", one.code)
+        assert denial["reason"] == reason and denial["by"] == "ana"
+        console.shows(f"{one.code}: the agent is told no")
     console.go(APPROVALS)
-    console.shows("denied by ana")
+    console.until(lambda: console.text.count("denied by ana") == 5)
+    assert not any(office.reached(one) for one in asked.values())
 
 
 def test_deny_in_own_words(office: Office, console: Console):
@@ -297,29 +157,40 @@ def test_deny_in_own_words(office: Office, console: Console):
     console.type("a7 is the wrong day")
     console.keys("Enter")
     assert refusal(asked.answer()) == "denied_by_person"
-    denial, = office.entries("hold.denied", asked.code)
-    assert denial["note"] == "a7 is the wrong day"
+    assert "wrong day" not in text(asked.answer())
+    assert office.entry("hold.denied", asked.code)["note"] == "a7 is the wrong day"
+    console.shows(f"{asked.code}: the agent is told no")
+
+
+def minutes_left(console: Console) -> int:
+    """What the card says."""
+    return int(console.until(lambda: re.search(r"^ (\d+):\d\d left, then DENIED", console.text, re.M))[1])
 
 
 def test_extend_once(office: Office, console: Console):
     asked = office.held("grave")
     console.card(asked.code)
+    assert minutes_left(console) < 30
     console.type("h")
-    longer = eventually(lambda: office.entries("hold.extended", asked.code))
-    assert len(longer) == 1 and longer[0]["by"] == "ana"
+    console.until(lambda: minutes_left(console) > 50)
+    extended = office.entry("hold.extended", asked.code)
+    assert extended["by"] == "ana"
     assert int(office.hold(asked.code)["parkUntil"]) > int(asked.hold["parkUntil"])
+    # The card is as it was: no second wait, and its keys work.
     console.armed(asked.code)
     console.type("h")
     console.shows("once")
     assert len(office.entries("hold.extended", asked.code)) == 1
-    office.put_off(asked)
+    console.armed(asked.code)
+    console.type("a" + asked.code)
+    office.went(asked, console)
 
 
 def test_recall_before_it_goes(office: Office, console: Console):
     for _ in range(5):
         asked = office.held("grave")
         console.approve(asked.hold)
-        office_saw = eventually(lambda: office.entries("hold.approved", asked.code))
+        eventually(lambda: office.entries("hold.approved", asked.code))
         began = time.monotonic()
         state = console.act(
             lambda: console.type("u"), lambda: office.hold(asked.code)["state"] in ("open", "forwarded")
@@ -327,30 +198,36 @@ def test_recall_before_it_goes(office: Office, console: Console):
         if state == "open":
             break
         # The machine took the rest away: the call went, as it must, and another is tried.
-        assert office_saw and asked.answer()["result"]["isError"] is False
+        assert asked.answer()["result"]["isError"] is False
         assert time.monotonic() - began > 0.5
     assert state == "open"
-    recalled, = office.entries("hold.recalled", asked.code)
+    recalled = office.entry("hold.recalled", asked.code)
     assert recalled["by"] == "ana" and office.reached(asked) == 0
     # It is a card like any other again.
     console.armed(asked.code)
     console.type("a" + asked.code)
+    console.shows("approved and sent")
     assert asked.answer()["result"]["isError"] is False
-    assert office.reached(asked) == 1
+    assert office.reached(asked) == 1 and len(office.entries("hold.approved", asked.code)) == 2
 
 
 def test_allow_on_retry_after_the_caller_left(office: Office, console: Console):
-    asked = office.held("grave")
-    asked.leave()
-    eventually(lambda: not office.hold(asked.code)["callerWaits"])
+    asked = office.held("grave", gives_up=0.5)
+    assert "timed out" in asked.answer()["error"]["message"]
+    office.entry("caller.left", asked.code)
+    console.shows(asked.code)
+    console.until(lambda: re.search(rf"{asked.code} +HIGH +[\d:]+ LEFT +grave", console.text))
     console.card(asked.code)
     console.shows("THE CALLER HAS LEFT")
+    console.shows("allow it on retry")
     console.type("a" + asked.code)
     office.is_in(asked.code, "approved-for-retry")
+    console.shows("[approved for retry]")
     assert office.reached(asked) == 0
-    answer = asked.client.ask("tools/call", {"name": "write", "arguments": asked.arguments})
-    assert answer["result"]["isError"] is False
+    assert office.entry("hold.approved", asked.code)["by"] == "ana"
+    assert asked.again()["result"]["isError"] is False
     assert office.reached(asked) == 1
+    console.shows("[approved and sent]")
 
 
 def test_a_denial_is_turned_by_u(office: Office, console: Console):
@@ -365,8 +242,9 @@ def test_a_denial_is_turned_by_u(office: Office, console: Console):
     console.shows("allow the same call once")
     console.act(lambda: console.type("a" + word(asked.hold)),
                 lambda: office.hold(asked.code)["state"] == "approved-for-retry")
-    answer = asked.client.ask("tools/call", {"name": "write", "arguments": asked.arguments})
-    assert answer["result"]["isError"] is False and office.reached(asked) == 1
+    assert asked.again()["result"]["isError"] is False and office.reached(asked) == 1
+    assert len(office.entries("hold.denied", asked.code)) == 1
+    assert office.entry("hold.approved", asked.code)["by"] == "ana"
 
 
 # ---- agents, runs, writes -------------------------------------------------------------------------
@@ -374,6 +252,76 @@ def test_a_denial_is_turned_by_u(office: Office, console: Console):
 def select_agent(console: Console, name: str) -> None:
     console.go(RUNS)
     console.select(name)
+
+
+def test_pause_and_resume_an_agent(office: Office, console: Console):
+    held = office.held("mild")
+    select_agent(console, "mild")
+    console.type("P")
+    console.shows("pause mild: why?")
+    console.type("it loops")
+    console.keys("Enter")
+    office.entry("agent.paused", None, "mild", "it loops", "operator:ana")
+    console.shows('PAUSED     by ana since')
+    console.shows("u: resume")
+    assert refusal(office.reads("mild")) == "paused"
+    assert refusal(office.reads("grave")) is None
+    # What waits stays, and cannot be approved while the pause lasts; the card says both.
+    console.card(held.code)
+    console.shows("PAUSED     mild by ana since")
+    console.type("a")
+    console.shows("mild is paused: resume it first")
+    select_agent(console, "mild")
+    console.type("P")
+    console.shows("resume mild?  y")
+    console.type("y")
+    eventually(lambda: not office.agent("mild").get("paused"))
+    assert "ana" in json.dumps(office.entry("agent.resumed", None, "mild"))
+    console.lacks("PAUSED")
+    assert refusal(office.reads("mild")) is None
+    console.approve(held.hold)
+    office.went(held, console)
+
+
+def test_freeze_and_thaw(office: Office, console: Console):
+    console.type("Z")
+    console.shows("why?")
+    console.type("looking")
+    console.keys("Enter")
+    office.entry("writes.frozen", None, "looking", "operator:ana")
+    console.shows("FROZEN")
+    assert refusal(office.writes("mild")) == "frozen" and refusal(office.reads("mild")) is None
+    console.type("Z")
+    console.shows("let everybody's writes go again?  y")
+    console.type("n")
+    console.shows("nothing was done")
+    assert office.ask("status").get("frozen")
+    console.type("Z")
+    console.shows("let everybody's writes go again?  y")
+    console.type("y")
+    eventually(lambda: not office.ask("status").get("frozen"))
+    console.lacks("FROZEN")
+    asked = office.held("mild")
+    office.put_off(asked)
+    assert refusal(asked.answer()) == "denied_by_person"
+
+
+def test_end_a_run(office: Office, console: Console):
+    asked = office.held("grave")
+    run = asked.hold["run"]
+    select_agent(console, "grave")
+    console.type("E")
+    console.shows(f"end run {run}")
+    console.type("enough")
+    console.keys("Enter")
+    assert asked.answer()["result"]["isError"] is True and office.reached(asked) == 0
+    ended = office.entry("run.ended", None, "enough", "operator")
+    assert f"r{ended['run']}".endswith(run)
+    office.is_in(asked.code, "withdrawn")
+    console.go(APPROVALS)
+    console.shows("withdrawn")
+    office.of.pop("grave").stop()
+    assert refusal(office.reads("grave")) is None
 
 
 # ---- the kill switch ------------------------------------------------------------------------------
@@ -404,14 +352,26 @@ def at_a_reason(office: Office, console: Console) -> None:
     console.go(LIVE)
     console.type("Z")
     console.shows("why?")
+    console.type("half a rea")
+    console.shows("half a rea_")
+
+
+def at_the_entries_of_a_call(office: Office, console: Console) -> None:
+    assert refusal(office.reads("mild")) is None
+    console.go(LIVE)
+    console.until(lambda: "FINISHED" in console.text)
+    console.keys("Enter")
+    console.shows("-- call c")
 
 
 PLACES = {
     "live": on(LIVE), "approvals": on(APPROVALS), "tools": on(TOOLS), "runs": on(RUNS),
-    "servers": on(SERVERS),
+    "servers": on(SERVERS), "entries": at_the_entries_of_a_call,
     "card": on_a_card("", "ARMED"), "approving": on_a_card("a", "APPROVE"),
     "denying": on_a_card("d", "3 suspicious"), "denying in words": on_a_card("d6", "because"),
     "reason": at_a_reason, "quit": at_a_question(LIVE, "C-c", "end the console?"),
+    "filter": at_a_question(LIVE, "f", "filter, Enter >"),
+    "search": at_a_question(LIVE, "/", "look for, Enter >"),
     "help": at_a_question(SERVERS, "?", "any other key closes this"),
     "palette": at_a_question(RUNS, ":", "next-screen"),
 }
@@ -420,12 +380,15 @@ PLACES = {
 @pytest.mark.parametrize("place", PLACES)
 def test_kill_from_everywhere(office: Office, console: Console, place: str):
     office.client("mild")
+    before = len(office.entries("kill.engaged"))
     try:
         PLACES[place](office, console)
         console.stop_all()
         kill, = office.kills()
         assert kill["scope"] == EVERYTHING and "ana" in json.dumps(kill)
         assert refusal(office.reads("mild")) == "killed"
+        engaged = eventually(lambda: office.entries("kill.engaged")[before:])
+        assert len(engaged) == 1 and "ana" in json.dumps(engaged)
         console.keys("Escape")
         console.lacks("ENGAGED")
         console.shows("ALL STOPPED")
@@ -433,6 +396,10 @@ def test_kill_from_everywhere(office: Office, console: Console, place: str):
         office.release()
     console.lacks("ALL STOPPED")
     assert office.ask("status").get("frozen") is None
+
+
+def test_every_screen_is_among_them():
+    assert len(SCREENS) == sum(place in PLACES for place in ("live", "approvals", "tools", "runs", "servers"))
 
 
 def test_x_and_another_key_kills_nothing(office: Office, console: Console):
@@ -446,7 +413,45 @@ def test_x_and_another_key_kills_nothing(office: Office, console: Console):
     assert office.kills() == []
 
 
-def test_kill_while_nobody_reads_the_terminal(office: Office, tmp_path: Path):
+def test_release_and_resume_by_a_marked_list(office: Office, console: Console):
+    """A kill is released by its name and a reason; who it stopped goes on when it was marked, and not
+    before."""
+    assert refusal(office.reads("mild")) is None
+    console.stop_all()
+    console.type("q")
+    console.shows("ALL STOPPED")
+    assert refusal(office.reads("mild")) == "killed"
+    console.type("R")
+    console.shows("WHAT IS STOPPED")
+    console.keys("Enter")
+    console.shows("type everything, Enter >")
+    console.type("everything")
+    console.keys("Enter")
+    console.shows("why?")
+    console.type("it was the wrong one")
+    console.keys("Enter")
+    assert "ana" in json.dumps(office.entry("kill.released", None, "it was the wrong one"))
+    console.shows("KILL off")
+    assert refusal(office.reads("mild")) == "paused"
+    console.until(lambda: re.search(r"\[ \] +mild ", console.text))
+    while not re.search(r"^>\[ \] +mild ", console.text, re.M):
+        before = console.screen
+        console.type("j")
+        console.until(lambda: [row[:1] for row in console.screen] != [row[:1] for row in before])
+    console.type(" ")
+    console.shows("1 marked")
+    # A mark outlives the looks that the console takes meanwhile.
+    looked = office.ask("status")["host"]["now"]
+    eventually(lambda: int(office.ask("status")["host"]["now"]) - int(looked) > 6_000_000_000)
+    console.shows("1 marked")
+    console.type("R")
+    console.shows("resume it?  y: yes")
+    console.type("y")
+    eventually(lambda: not office.agent("mild").get("paused"))
+    assert refusal(office.reads("mild")) is None
+
+
+def test_kill_while_nobody_reads_the_terminal(office: Office):
     """The console hangs in a write to its terminal; the keys go their way all the same."""
     office.client("mild")
     with ConsoleLine(office.product, office.product.run_folder / "unread", rows=60, columns=200) as line:
@@ -469,24 +474,73 @@ def test_kill_while_nobody_reads_the_terminal(office: Office, tmp_path: Path):
         assert line.is_restored
 
 
+def test_kill_while_the_terminals_client_is_stopped(office: Office, console: Console):
+    """A person's tmux client stands still, as on a dead link; what was typed has gone its way."""
+    office.client("mild")
+    own, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    console.run("set-option", "-g", "status", "off")
+    client = subprocess.Popen(
+        ["tmux", "-u", "-S", str(console.socket), "attach"], stdin=its, stdout=its, stderr=its,
+        env=console.env | {"TERM": "xterm"}, start_new_session=True)
+    os.close(its)
+    drained = threading.Event()
+    taken = bytearray()
+
+    def drain() -> None:
+        while not drained.is_set():
+            try:
+                taken.extend(os.read(own, 65_536))
+            except OSError:
+                return
+    reader = threading.Thread(target=drain, daemon=True)
+    reader.start()
+    try:
+        console.until(lambda: b"KILL" in taken)
+        os.write(own, b"\x18")
+        console.shows("KILL SWITCH")
+        client.send_signal(signal.SIGSTOP)
+        console.type("K")
+        kill, = eventually(office.kills)
+        assert kill["scope"] == EVERYTHING and refusal(office.reads("mild")) == "killed"
+        taken.clear()
+        client.send_signal(signal.SIGCONT)
+        console.until(lambda: b"ENGAGED" in taken)
+        console.shows("ENGAGED")
+    finally:
+        client.send_signal(signal.SIGCONT)
+        console.run("detach-client", "-a")
+        client.terminate()
+        client.wait(60)
+        drained.set()
+        os.close(own)
+        office.release()
+
+
 def test_from_the_keys_to_the_acknowledgement(office: Office):
-    took = []
+    """Half of the kills are on screen as engaged within 100 ms of their keys; on a machine whose disk
+    syncs the latch more slowly than that, within three times what the switch alone takes there."""
+    took, bare = [], []
     with ConsoleLine(office.product, office.product.run_folder / "timed") as line:
         line.until(b"LIVE")
-        for _ in range(11):
+        for _ in range(15):
             try:
                 took.append(line.press(b"\x18K", b"ENGAGED"))
                 assert len(office.kills()) == 1
             finally:
                 office.release()
             line.press(b"q", b"Live")
+            began = time.monotonic()
+            office.ask("kill", scope=EVERYTHING, reason="beside it")
+            bare.append(time.monotonic() - began)
+            office.release()
     median = statistics.median(took)
-    print(f"^X K to the acknowledgement on screen: median {median * 1000:.1f} ms, "
-          f"most {max(took) * 1000:.1f} ms")
-    assert median < 1
+    print(f"^X K to the acknowledgement on screen: median {median * 1000:.1f} ms, most "
+          f"{max(took) * 1000:.1f} ms; the switch alone: median {statistics.median(bare) * 1000:.1f} ms")
+    assert median < max(0.1, 3 * statistics.median(bare))
 
 
-def test_kill_file_when_the_supervisor_does_not_answer(office: Office, console: Console):
+def test_kill_files_when_the_supervisor_does_not_answer(office: Office, console: Console):
     file = office.product.run_folder / "kill" / "console"
     office.client("mild")
     console.go(RUNS)
@@ -497,7 +551,7 @@ def test_kill_file_when_the_supervisor_does_not_answer(office: Office, console: 
         console.type("K")
         console.shows("NOT CONFIRMED")
         eventually(file.exists)
-        console.shows("kill file made: ")
+        console.until(lambda: "kill file made: " in console.text and "console" in console.text)
         assert "ENGAGED" not in console.text
     finally:
         office.supervisor.signal(signal.SIGCONT)
@@ -511,7 +565,39 @@ def test_kill_file_when_the_supervisor_does_not_answer(office: Office, console: 
         office.release()
 
 
-# ---- a console that only looks --------------------------------------------------------------------
+# ---- two operators, and a console that only looks -------------------------------------------------
+
+@pytest.mark.skipif(why_not() is not None, reason=f"skipped: {why_not()}")
+def test_two_operators_for_one_hold(office: Office, console: Console):
+    """Two people at two terminals, one approving and one denying: one wins, the trail and the agent have
+    that one alone, and the other is told who was first."""
+    other = office.window_of(office.bo)
+    console.shows("+bo")
+    other.shows("bo +ana")
+    for number in range(4):
+        asked = office.held("mild")
+        console.card(asked.code)
+        other.card(asked.code)
+        other.shows("also here: ana")
+        approving, denying = (console, other) if number % 2 else (other, console)
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda pair: pair[0].type(pair[1]),
+                          [(approving, "a" + word(asked.hold)), (denying, "d2")]))
+        is_allowed = asked.answer()["result"]["isError"] is False
+        decided = eventually(
+            lambda: office.entries("hold.approved", asked.code) + office.entries("hold.denied", asked.code))
+        assert len(decided) == 1 and ("reason" in decided[0]) != is_allowed
+        winner, loser = (approving, denying) if is_allowed else (denying, approving)
+        name = "ana" if winner is console else "bo"
+        assert decided[0]["by"] == name
+        assert office.reached(asked) == (1 if is_allowed else 0)
+        loser.shows(f"by {name}")
+        loser.until(lambda: "[ARMED]" not in loser.screen[3] or not is_allowed)
+        for one in (console, other):
+            one.go(APPROVALS)
+            one.shows(f"{'approved and sent' if is_allowed else 'denied'} by {name}")
+            one.type(".")
+
 
 def test_read_only_decides_nothing(office: Office):
     asked = office.held("mild")
@@ -528,12 +614,32 @@ def test_read_only_decides_nothing(office: Office):
         looker.shows("any other key closes this")
         looker.type("q" + key)
         looker.shows("--read-only")
-    assert is_untouched(office, asked)
+    assert office.is_untouched(asked)
     assert office.ask("status").get("frozen") is None and not office.agent("mild").get("paused")
     office.put_off(asked)
 
 
-# ---- lost and found, and hostile text --------------------------------------------------------------
+# ---- ends and losses ------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("how", [
+    "quit", *(pytest.param(number, marks=pytest.mark.long)
+              for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGKILL))])
+def test_its_end_decides_nothing_and_gives_the_terminal_back(office: Office, how):
+    asked = office.held("grave")
+    one = office.window()
+    one.card(asked.code)
+    one.type("a" + asked.code[:2])
+    one.shows(f"> {asked.code[:2]}_")
+    if how == "quit":
+        one.keys("C-g", "C-c")
+        one.shows("end the console?")
+        one.keys("C-c")
+    else:
+        os.kill(one.drawing, how)
+    one.ended()
+    assert office.is_untouched(asked)
+    office.put_off(asked)
+
 
 def test_lost_and_found_again(office: Office, console: Console):
     asked = office.held("grave")
@@ -557,7 +663,8 @@ def test_lost_and_found_again(office: Office, console: Console):
     console.shows("THE CALLER HAS LEFT")
     console.type("a" + asked.code)
     office.is_in(asked.code, "approved-for-retry")
-    again = office.client("grave").ask("tools/call", {"name": "write", "arguments": asked.arguments})
+    console.shows("[approved for retry]")
+    again = office.client("grave").ask("write", **asked.arguments)
     assert again["result"]["isError"] is False and office.reached(asked) == 1
 
 
@@ -606,3 +713,12 @@ def test_hostile_arguments_on_a_card(office: Office, console: Console):
             console.until(lambda: console.text != screen)
         assert console.state("alternate_on") == "1"
         office.put_off(asked)
+
+
+def test_the_trail_of_all_this_is_whole(office: Office):
+    """Last: what the tests above were told is what the trail holds, and the trail can be proven."""
+    verdict = json.loads(office.product.run("audit", "verify", "--json", check=True).stdout)
+    assert verdict["consistent"] is True and verdict["findings"] == []
+    size = int(office.ask("status")["trail"]["size"])
+    office.follower.wait_through(size - 1)
+    assert set(range(size)) <= set(office.follower.entries) and office.follower.changed == 0

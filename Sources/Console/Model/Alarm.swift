@@ -60,9 +60,7 @@ extension ConsoleModel {
                 case .frozen:
                     found.append(
                         Alarm(priority: .soon, text: "FROZEN: \(SafeText(untrusted: reason))"))
-                case .unguarded:
-                    found.append(
-                        Alarm(priority: .note, text: "UNGUARDED: \(SafeText(untrusted: reason))"))
+                case .unguarded: break
                 }
             }
         }
@@ -81,8 +79,16 @@ extension ConsoleModel {
         found += status.agents.filter { $0.paused != nil }.map {
             Alarm(priority: .note, text: "\(name: $0.name.text) is paused")
         }
+        // What is so all the time comes after what happened tonight.
+        found += Self.unguarded(status)
         return found.enumerated().sorted {
             ($0.element.priority, $0.offset) < ($1.element.priority, $1.offset)
         }.map(\.element)
+    }
+
+    private static func unguarded(_ status: StatusView) -> [Alarm] {
+        status.host.states.filter { $0.kind == .unguarded }.flatMap(\.reasons).map {
+            Alarm(priority: .note, text: "UNGUARDED: \(SafeText(untrusted: $0))")
+        }
     }
 }

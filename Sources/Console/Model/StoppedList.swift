@@ -50,11 +50,26 @@ package struct StoppedList: Hashable, Sendable {
     /// Marks fall with the pauses that they are of.
     mutating func keepMarks(of agents: [AgentView]) {
         let pauses = agents.reduce(into: [:]) { $0[$1.name] = $1.paused }
-        marked = marked.filter { pauses[$0.key] == $0.value }
+        marked = marked.filter { agent, pause in pauses[agent]?.isSame(as: pause) == true }
+    }
+
+    /// Whether the agent is marked, and this is the pause that was.
+    func isMarked(_ agent: AgentName, _ pause: ActView) -> Bool {
+        marked[agent]?.isSame(as: pause) == true
     }
 
     /// The marked agents by name.
     package var names: [AgentName] { marked.keys.sorted() }
+}
+
+extension ActView {
+    /// Whether it is the same act at another look: the supervisor reads its two clocks anew for each, so
+    /// that what happened once is told with another nanosecond every time.
+    fileprivate func isSame(as other: ActView) -> Bool {
+        let apart = at.nanoseconds(until: other.at)
+        return by == other.by && reason == other.reason
+            && (-500_000_000...500_000_000).contains(apart)
+    }
 }
 
 extension StatusView {

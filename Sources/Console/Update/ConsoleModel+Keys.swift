@@ -15,6 +15,10 @@ extension ConsoleModel {
         if let card, card.entry != .none { return typed(key, on: card, at: now) }
         if let group, group.isDenying { return typed(key, on: group, at: now) }
         guard let verb = Binding.verb(of: key, in: place), tour != nil || !verb.isOfTour else {
+            // The rest of what was typed with a key that was not taken must not hide why it was not.
+            if let notice, notice.role == .alarmSoon, now - notice.at < Self.warningStays {
+                return []
+            }
             say("\(name: key.name) does nothing here; ? lists the keys", at: now)
             return []
         }
@@ -22,6 +26,9 @@ extension ConsoleModel {
         if notice?.role == .notice { notice = nil }
         return perform(verb, at: now)
     }
+
+    /// For so long a warning is not replaced by word of a key that does nothing.
+    private static let warningStays: Int64 = 2_000_000_000
 
     /// Where the person is.
     package var place: Binding.Place {

@@ -63,13 +63,22 @@ extension ConsoleModel {
         var commands: [ConsoleCommand] = []
         // Nothing of what is this old is worth waiting for while everything new waits behind it.
         if link.backlog > Link.backlogSkips, !link.catchesUp { commands += catchUp() }
-        if rows.contains(where: { $0.kind.hasPrefix("hold.") || $0.weight == .held }) {
+        if rows.contains(where: { Self.changesHolds($0) }) {
             commands += ask(.holds, for: .holds)
         }
         if rows.contains(where: { $0.weight == .act }) {
             commands += ask(.status, for: .status) + ask(.runs, for: .runs)
         }
         return commands
+    }
+
+    /// Whether the list of holds is another after an entry: what became of one, whether its caller is
+    /// there, whether its agent is paused, and what took all of a run's or a scope's with it.
+    private static func changesHolds(_ row: TailRow) -> Bool {
+        if row.weight == .held { return true }
+        return ["hold.", "caller.", "call.withdrawn", "agent.", "run.ended", "kill."].contains {
+            row.kind.hasPrefix($0)
+        }
     }
 
     /// Everything as of one number. What came before it and was not seen stays a stretch that says so;

@@ -115,7 +115,7 @@ extension ConsoleModel {
         if group != nil { return group = nil }
         guard let card else { return say("^C ends the console", at: now) }
         self.card = nil
-        say("\(name: card.code) stays as it was", at: now)
+        if card.hold.summary.state == .open { say("\(name: card.code) stays open", at: now) }
     }
 
     private mutating func lock(at now: Int64) {

@@ -39,7 +39,7 @@ extension ConsoleView {
         case .freeze(let freeze):
             (mark, what, act, role) = ("FREEZE", "everybody's writes", freeze, .alarmSoon)
         case .pause(let agent, let pause):
-            let isMarked = list.marked[agent] == pause
+            let isMarked = list.isMarked(agent, pause)
             mark = isMarked ? "[x]" : "[ ]"
             (what, act) = ("\(name: agent.text)", pause)
             role = isMarked ? .strong : .held

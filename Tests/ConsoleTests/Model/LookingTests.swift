@@ -1,5 +1,6 @@
 import Control
 import Governance
+import SafeText
 import Testing
 
 @testable import Console
@@ -31,11 +32,43 @@ import Testing
         #expect(Self.asked(&desk, 1) == [.status])
     }
 
+    @Test(arguments: [
+        ("hold.denied", true), ("caller.left", true), ("call.withdrawn", true),
+        ("agent.paused", true), ("run.ended", true), ("kill.engaged", true), ("run.joined", false),
+        ("call.finished", false), ("rung.granted", false),
+    ]) func whatChangesTheListIsFollowed(kind: String, isFollowed: Bool) {
+        var desk = Desk([.high])
+        let before = desk.commands.count
+        desk.take(
+            .entries([
+                TailRow(
+                    Sample.record(300, kind: kind), time: Sample.wall(desk.now), kind: kind,
+                    word: "x", about: "x", weight: .calm)
+            ]))
+        let asked = desk.commands[before...].contains { command in
+            if case .ask(_, .holds) = command { true } else { false }
+        }
+        #expect(asked == isFollowed)
+    }
+
     @Test func nothingIsAskedWhileNobodyIsHeard() {
         var desk = Desk()
         desk.press(.character("5"))
         desk.take(.disconnected(why: "closed", retryAt: 0))
         #expect(Self.asked(&desk, 10).isEmpty)
+    }
+
+    /// Who types a code too early reads why nothing came of it, not what its last letter does.
+    @Test func theRestOfACodeDoesNotHideWhyItWasIgnored() {
+        var desk = Desk([.high])
+        desk.press(.character("2"), .enter)
+        desk.answer()
+        desk.show()
+        desk.type("a33R")
+        #expect(desk.screen.contains("ignored: pressed before this card could be read"))
+        desk.wait(2)
+        desk.type("R")
+        #expect(desk.screen.contains("R does nothing here"))
     }
 
     /// However long what was done is told: the key that takes it back is there.

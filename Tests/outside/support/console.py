@@ -48,13 +48,15 @@ class Console(Tmux):
                  columns: int = 80) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.product, self.arguments = product, arguments
+        # What is run before the arguments.
+        self.command = product.command("console")
         super().__init__(folder, rows=rows, columns=columns, **environment(product, folder))
         eventually(lambda: "$" in "".join(self.screen) or "#" in "".join(self.screen))
         self.before = self.settings()
 
     def open(self, *arguments: str) -> Console:
         """Starts it in the shell, and waits until it shows the supervisor's word."""
-        words = self.product.command("console", *(arguments or self.arguments))
+        words = [*self.command, *(arguments or self.arguments)]
         self.type(f"clear; {shlex.join(words)}; echo ended with $?")
         self.keys("Enter")
         self.shows("LIVE")
@@ -123,6 +125,7 @@ class Console(Tmux):
             return name in row.lstrip(">").split()
         self.until(lambda: any(map(is_there, rows())))
         self.type("g")
+        self.until(lambda: rows()[0].startswith(">"))
         while not any(row.startswith(">") and is_there(row) for row in rows()):
             here = next((at for at, row in enumerate(rows()) if row.startswith(">")), -1)
             wanted = next(at for at, row in enumerate(rows()) if is_there(row))
