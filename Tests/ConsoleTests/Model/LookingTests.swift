@@ -51,6 +51,24 @@ import Testing
         #expect(asked == isFollowed)
     }
 
+    /// The same pause is told with another nanosecond at each look; another pause is not marked.
+    @Test(arguments: [(7, true), (-400_000_000, true), (1_000_000_000, false)])
+    func aMarkStaysOnItsPause(nanoseconds: Int64, isMarked: Bool) {
+        func paused(_ at: Int64) -> AgentView {
+            let pause = ActView(by: "operator:bo", at: Sample.wall(at), reason: "it loops")
+            return AgentView(
+                name: AgentName("bot"), owner: "cleo", proof: .token, isProvable: true,
+                unguarded: [], paused: pause, connections: 1, holds: 0, inFlight: 0, rungs: [])
+        }
+        var list = StoppedList()
+        let now = paused(Sample.second + nanoseconds)
+        guard let old = paused(Sample.second).paused, let new = now.paused else { return }
+        #expect(list.mark(AgentName("bot"), old))
+        #expect(list.isMarked(AgentName("bot"), new) == isMarked)
+        list.keepMarks(of: [now])
+        #expect(list.names == (isMarked ? [AgentName("bot")] : []))
+    }
+
     @Test func nothingIsAskedWhileNobodyIsHeard() {
         var desk = Desk()
         desk.press(.character("5"))
