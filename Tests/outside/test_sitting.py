@@ -236,6 +236,8 @@ def answer_one(person: Person, taken: Taken) -> None:
     else:
         if taken.verdict == "extend":
             person.answers(taken, "h", until=r" [3-9]\d:\d\d left, then DENIED")
+        # The code is read where it stands, and beside it whether its keys work yet.
+        person.console.lacks("(wait) a then")
         person.answers(taken, "a", *word, until=r"\[approved")
     taken.keys += person.keys - before
 

@@ -27,6 +27,13 @@ extension ConsoleView {
         grid.cursor = Grid.Position(row: row, column: 2)
     }
 
+    /// Whether an approval works by now, as far as the wait is concerned.
+    private func isOpen(_ card: Card) -> Bool {
+        let dwell = Card.dwell(for: card.hold.summary.tier)
+        let opens = card.arming.opens(after: dwell, terminalAnswers: model.terminalAnswers)
+        return opens.map { now >= $0 } ?? false
+    }
+
     /// Whether the keys work yet, and why not.
     private func arming(_ card: Card) -> (SafeText, Role) {
         if let obstacle = model.obstacle(at: now) { return (Self.tag(obstacle), .cardWaiting) }
@@ -108,6 +115,10 @@ extension ConsoleView {
             case .open:
                 let approve: SafeText =
                     card.hold.summary.callerWaits ? "approve" : "allow it on retry"
+                // Beside the code, where the eyes are: who types now types for nothing.
+                guard isOpen(card) else {
+                    return "(wait) a then \(word): \(approve)   d then a digit: deny"
+                }
                 return "a then \(word): \(approve)   d then a digit: deny   h: more time"
             case .approved, .approvedForRetry: return "u: recall, as long as it was not sent"
             case .denied, .expired:

@@ -63,7 +63,8 @@ import Testing
         var list = StoppedList()
         let now = paused(Sample.second + nanoseconds)
         guard let old = paused(Sample.second).paused, let new = now.paused else { return }
-        #expect(list.mark(AgentName("bot"), old))
+        let wasMarked = list.mark(AgentName("bot"), old)
+        #expect(wasMarked)
         #expect(list.isMarked(AgentName("bot"), new) == isMarked)
         list.keepMarks(of: [now])
         #expect(list.names == (isMarked ? [AgentName("bot")] : []))
@@ -82,11 +83,13 @@ import Testing
         desk.press(.character("2"), .enter)
         desk.answer()
         desk.show()
+        #expect(desk.screen.contains(" (wait) a then the code 33R: approve"))
         desk.type("a33R")
         #expect(desk.screen.contains("ignored: pressed before this card could be read"))
         desk.wait(2)
         desk.type("R")
         #expect(desk.screen.contains("R does nothing here"))
+        #expect(desk.screen.contains("\n a then the code 33R: approve"))
     }
 
     /// However long what was done is told: the key that takes it back is there.
