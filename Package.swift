@@ -111,7 +111,7 @@ let package = Package(
         tests("Control", ["Governance", "JSON"]),
         tests("AuditTrail", ["JSON"], exclude: ["golden"]),
         tests(
-            "Console", ["Control", "Governance", "Query", "SafeText"],
+            "Console", ["Control", "Governance", "JSON", "Query", "SafeText"],
             exclude: ["golden", "mutants"]),
         tests("Terminal", ["Console", "SafeText"]),
         tests("Supervision", ["AuditTrail", "Governance", "JSON", "MCP"]),

@@ -50,7 +50,7 @@ struct Probe: TerminalProgram {
         case .character("q"): return [.quit(0)]
         case .character("b"): return [.bell]
         case .character("c"): return [.copy(Array("copied".utf8))]
-        case .character("w"): return [.title(.alarm)]
+        case .character("w"): return [.title(WindowTitle(.killed, host: "ho\u{1b}\u{7}st"))]
         case .character("t"): return [.quit(Int32(lines[page + 1_000_000].columns))]
         case .character("n"): page += 1
         case .character("f"):

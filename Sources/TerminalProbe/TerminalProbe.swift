@@ -39,14 +39,15 @@ import Terminal
         var loop = try TerminalLoop(
             facts, depth: depth, usesMouse: arguments.usesMouse, life: life)
         let mailbox = try Mailbox<Int>()
-        if arguments.isFlooded { Thread.start { flood(mailbox) } }
+        if arguments.isFlooded { try Thread.start { flood(mailbox) } }
         let status = try loop.run(&probe, mailbox: mailbox)
         journal.note("ended \(status)")
         return status
     }
 
     private static func complain(_ text: SafeText) {
-        try? SafeOutput.standardError.write(text)
+        // Where standard error takes nothing there is nobody left to tell.
+        do throws(SafeOutputError) { try SafeOutput.standardError.write(text) } catch {}
     }
 
     /// The texts of a file: a line each, two digits a byte.

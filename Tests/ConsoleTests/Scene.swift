@@ -38,7 +38,10 @@ struct Scene {
         "rev 1 sha256 b1d86c36",
     ]
 
-    static let all = screens + decisions + tour
+    static let all = own + states
+
+    /// Those with a state of their own.
+    static let own = screens + decisions + tour
 
     private static let screens: [Scene] = [
         Scene(name: "live-empty", facts: ["Nothing has happened yet"]) { _ in },

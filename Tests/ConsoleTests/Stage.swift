@@ -18,8 +18,12 @@ struct Stage {
     private var hasHistory = false
     private var exports: [Export] = []
 
-    init(size: Size) {
-        model = ConsoleModel(size: size, isReadOnly: false)
+    /// What the supervisor's words hold besides.
+    private let plant: Plant?
+
+    init(size: Size, plant: Plant? = nil, isASCII: Bool = false) {
+        self.plant = plant
+        model = ConsoleModel(size: size, isReadOnly: false, isASCII: isASCII)
         status = Sample.status(at: now)
         take(.connected(Sample.welcome(at: now)))
         answer()
@@ -318,6 +322,7 @@ struct Stage {
     }
 
     private mutating func take(_ message: ConsoleMessage) {
+        let message = plant?.inside(message) ?? message
         for command in model.update(message, at: now) {
             switch command {
             case .ask(let number, let request): asked.append((number, request))

@@ -16,7 +16,7 @@ import Testing
         let mailbox = try Mailbox<Int>(capacity: 64)
         let total = 64 * 30
         let done = try Wake()
-        Thread.start {
+        try Thread.start {
             for number in 0..<total where mailbox.post(number) {}
             done.raise()
         }
@@ -36,7 +36,7 @@ import Testing
         let mailbox = try Mailbox<Int>(capacity: 64)
         for number in 0..<64 { #expect(mailbox.post(number)) }
         let refused = try Wake()
-        Thread.start {
+        try Thread.start {
             if !mailbox.post(-1) { refused.raise() }
         }
         mailbox.close()

@@ -351,7 +351,8 @@ def test_bell_title_and_copy(line):
     it.type(b"b")
     it.until(b"\x07")
     it.type(b"w")
-    it.until(b"\033]2;pullcord: ALARM\033\\")
+    # The label of a policy that nobody would write.
+    it.until(b"\033]2;pullcord ho<ESC><BEL>st KILLED\033\\")
     it.type(b"c")
     it.until(b"\033]52;c;Y29waWVk\033\\")
 

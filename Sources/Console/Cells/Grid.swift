@@ -6,6 +6,8 @@ package import SafeText
 package struct Grid: Hashable, Sendable {
     /// How many rows and columns it has.
     package let size: Size
+    /// Whether characters beyond ASCII are shown by their code points.
+    private let isASCII: Bool
     /// Where the terminal's own cursor stands: on what is selected, for readers and magnifiers.
     package var cursor: Position?
     private var cells: [Cell]
@@ -21,9 +23,10 @@ package struct Grid: Hashable, Sendable {
         }
     }
 
-    /// An empty screen.
-    package init(size: Size) {
+    /// An empty screen; `isASCII` where the terminal can draw nothing else.
+    package init(size: Size, isASCII: Bool = false) {
         self.size = size
+        self.isASCII = isASCII
         cells = Array(repeating: Cell(), count: size.rows * size.columns)
     }
 
@@ -43,7 +46,8 @@ package struct Grid: Hashable, Sendable {
         let room = min(width ?? size.columns, size.columns - column)
         guard (0..<size.rows).contains(row), column >= 0, room > 0 else { return 0 }
         var place = column
-        for element in text.truncated(to: room).elements {
+        let shown = isASCII ? text.inASCII : text
+        for element in shown.truncated(to: room).elements {
             guard place + element.columns <= column + room else { break }
             for (offset, piece) in element.pieces.enumerated() {
                 self[row, place + offset] = Cell(

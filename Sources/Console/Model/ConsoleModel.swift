@@ -17,6 +17,8 @@ package struct ConsoleModel: Sendable {
     package var size: Size
     /// Whether this console may decide at all; `--read-only` says no.
     package let isReadOnly: Bool
+    /// Whether characters beyond ASCII are shown by their code points.
+    package let isASCII: Bool
     /// Whether the person locked it.
     package var isLocked = false
     /// Who the person is, as the supervisor said.
@@ -72,9 +74,10 @@ package struct ConsoleModel: Sendable {
     var lookedAt: Int64 = 0
     private var fences: UInt64 = 0
 
-    package init(size: Size, isReadOnly: Bool, tour: Tour? = nil) {
+    package init(size: Size, isReadOnly: Bool, isASCII: Bool = false, tour: Tour? = nil) {
         self.size = size
         self.isReadOnly = isReadOnly
+        self.isASCII = isASCII
         self.tour = tour
         tourRows = rows(forTourOn: size)
         self.size = Size(rows: size.rows - tourRows, columns: size.columns)

@@ -16,6 +16,7 @@ package struct Detail: Hashable, Sendable {
     let call: UInt64?
     let entries: [EntryView]
     private let side: Side
+    private var isASCII = false
     /// Entries that did not fit into the supervisor's answer.
     package let more: Int
     package private(set) var rows: [SafeText] = []
@@ -57,7 +58,14 @@ package struct Detail: Hashable, Sendable {
                 RuleLines.lines(of: $0, path: path, policy: policy, columns: columns)
             }
         }
+        if isASCII { rows = Prose.inASCII(rows, columns: columns) }
         top = min(top, max(0, rows.count - 1))
+    }
+
+    /// The same where characters beyond ASCII are shown by their code points.
+    mutating func layInASCII(columns: Int) {
+        isASCII = true
+        lay(columns: columns)
     }
 
     mutating func scroll(by count: Int, visible: Int) {

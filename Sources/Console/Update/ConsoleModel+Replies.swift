@@ -35,6 +35,7 @@ extension ConsoleModel {
             return didOfBatch(name, reply, at: now)
         case (.call(let call), .entries(let view)):
             if screen == .live { detail = Detail(call, view, columns: size.columns - 2) }
+            if isASCII { detail?.layInASCII(columns: size.columns - 2) }
             return []
         case (.rule(let call), .entries(let view)): return rule(of: call, view, at: now)
         case (.act(let act), .done(let view)): return done(act, view, at: now)

@@ -125,7 +125,8 @@ extension ConsoleModel {
     }
 
     private func rows(of hold: HoldView) -> [SafeText] {
-        CardText(hold, for: you?.name, columns: size.columns - 2).screen
+        let rows = CardText(hold, for: you?.name, columns: size.columns - 2).screen
+        return isASCII ? Prose.inASCII(rows, columns: size.columns - 2) : rows
     }
 
     mutating func say(_ text: SafeText, _ role: Role = .notice, at now: Int64) {

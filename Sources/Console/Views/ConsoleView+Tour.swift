@@ -5,7 +5,7 @@ import SafeText
 extension ConsoleView {
     /// The whole screen, of what was drawn for the rows that the tour leaves.
     static func withTour(_ tour: Tour, of model: ConsoleModel, _ inner: Grid) -> Grid {
-        var grid = Grid(size: model.terminal)
+        var grid = Grid(size: model.terminal, isASCII: model.isASCII)
         let strip = inner.size.rows - footRows
         for row in 0..<inner.size.rows {
             let place = row < strip ? row : row + Tour.rows

@@ -8,7 +8,8 @@ package struct ConsoleView {
 
     /// The screen at a moment of the console's clock.
     package static func grid(of model: ConsoleModel, at now: Int64) -> Grid {
-        var view = ConsoleView(model: model, now: now, grid: Grid(size: model.size))
+        let empty = Grid(size: model.size, isASCII: model.isASCII)
+        var view = ConsoleView(model: model, now: now, grid: empty)
         view.draw()
         guard let tour = model.tour, model.tourRows > 0 else { return view.grid }
         return withTour(tour, of: model, view.grid)

@@ -36,6 +36,12 @@ package enum Prose {
         }
     }
 
+    /// Rows with every character beyond ASCII shown by its code point, nothing left out: what takes more
+    /// columns then goes on below.
+    package static func inASCII(_ rows: [SafeText], columns: Int) -> [SafeText] {
+        rows.flatMap { $0.inASCII.wrapped(to: columns) }
+    }
+
     /// A field: its name, and its rows beside it.
     package static func field(_ name: SafeText, _ rows: [SafeText], indent: Int) -> [SafeText] {
         rows.enumerated().map { index, row in

@@ -23,7 +23,7 @@ final class DrawThread: Sendable {
     func start(
         _ facts: TerminalFacts, depth: ColourDepth, usesMouse: Bool, life: Life
     ) throws(TerminalFault) {
-        let number = Thread.start { [self] in
+        try Thread.start { [self] in
             do throws(TerminalFault) {
                 var screen = try Screen(facts, depth: depth, usesMouse: usesMouse, life: life)
                 while perform(&screen) { wake.wait() }
@@ -31,7 +31,6 @@ final class DrawThread: Sendable {
                 report { $0.fault = error }
             }
         }
-        guard number == 0 else { throw .noDescriptor(number) }
     }
 
     /// How far it is.

@@ -7,9 +7,8 @@ package enum Thread {
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
-    /// Starts it, detached; 0, or the error's number.
-    @discardableResult
-    package static func start(_ run: @escaping @Sendable () -> Void) -> Int32 {
+    /// Starts it; it ends with the process, or when the work is done.
+    package static func start(_ run: @escaping @Sendable () -> Void) throws(TerminalFault) {
         var thread = pthread_t()
         let work = Unmanaged.passRetained(Work(run))
         let result = pthread_create(
@@ -21,9 +20,8 @@ package enum Thread {
             }, work.toOpaque())
         guard result == 0 else {
             work.release()
-            return result
+            throw .noThread(result)
         }
         pthread_detach(thread)
-        return 0
     }
 }

@@ -74,9 +74,10 @@ struct Screen: ~Copyable {
     func bell() { write("\u{7}") }
 
     func title(_ title: WindowTitle) {
-        writeIfKnown("\u{1b}]2;")
         guard facts.knowsModes else { return }
-        title.words.withUTF8Buffer { _ = pc_write_all(STDOUT_FILENO, $0.baseAddress, $0.count) }
+        write("\u{1b}]2;")
+        let words = title.words
+        _ = pc_write_all(STDOUT_FILENO, words, words.count)
         write("\u{1b}\\")
     }
 

@@ -30,17 +30,43 @@ package struct TerminalFacts: Hashable, Sendable {
     package static func ofEnvironment() throws(TerminalFault) -> TerminalFacts {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
         let asked = getenv("TERM").map { String(cString: $0) } ?? ""
-        let prefersUTF8 = SafeOutput.Encoding.ofEnvironment == .utf8
         for name in [asked] + stand where !name.isEmpty {
-            var found = pc_terminal()
-            pc_terminal_describe(name, prefersUTF8 ? 1 : 0, &found)
-            guard found.is_known == 1 else { continue }
-            guard found.can_address == 1 else { throw .cannotAddress(name) }
-            return TerminalFacts(
-                name: name, depth: depth(colours: Int(found.colours)),
-                isUTF8: found.is_utf8 == 1, unknown: name == asked ? nil : asked)
+            if let facts = try described(name, unknown: name == asked ? nil : asked) {
+                return facts
+            }
         }
         throw .unknown(asked)
+    }
+
+    /// What terminfo says of a terminal; nil where it does not know it.
+    private static func described(
+        _ name: String, unknown: String?
+    ) throws(TerminalFault) -> TerminalFacts? {
+        let prefersUTF8 = SafeOutput.Encoding.ofEnvironment == .utf8
+        var found = pc_terminal()
+        pc_terminal_describe(name, prefersUTF8 ? 1 : 0, &found)
+        guard found.is_known == 1 else { return nil }
+        guard found.can_address == 1 else { throw .cannotAddress(name) }
+        return TerminalFacts(
+            name: name, depth: depth(colours: Int(found.colours)), isUTF8: found.is_utf8 == 1,
+            unknown: unknown)
+    }
+
+    /// The same terminal with direct colour: by the entry of its kind that has it, as `xterm-direct` is to
+    /// `xterm-256color`. ncurses does not ask the terminal, so a person must.
+    /// - Throws: where terminfo has no such entry.
+    package func inDirectColour() throws(TerminalFault) -> TerminalFacts {
+        if depth == .truecolour { return self }
+        let kind = name.hasSuffix("-256color") ? String(name.dropLast(9)) : name
+        guard let direct = try Self.described(kind + "-direct", unknown: unknown),
+            direct.depth == .truecolour
+        else { throw .noDirectColour(name) }
+        return direct
+    }
+
+    /// The same terminal, drawn on with ASCII alone.
+    package var inASCII: TerminalFacts {
+        TerminalFacts(name: name, depth: depth, isUTF8: false, unknown: unknown)
     }
 
     /// The size of the terminal now; nil where it cannot be asked or says nothing.

@@ -29,6 +29,20 @@ struct ConsoleRun: ParsableCommand {
             """, valueName: "name"))
     var theme: String?
 
+    @Flag(
+        help: """
+            Draw with ASCII alone; every other character is shown by its code point. So it is anyway where \
+            the locale's characters are not UTF-8.
+            """)
+    var ascii = false
+
+    @Flag(
+        help: """
+            Draw with direct colour, by terminfo's entry for that: xterm-direct where TERM is \
+            xterm-256color. Only for a terminal that shows it.
+            """)
+    var truecolor = false
+
     @OptionGroup(title: "Place") var place: SupervisorPlace
 
     func run() throws { try show(for: nil) }
@@ -38,7 +52,9 @@ struct ConsoleRun: ParsableCommand {
         let directories = try place.directories()
         let user = try place.user()
         let facts = try TerminalFailure.wrapped { () throws(TerminalFault) in
-            try TerminalFacts.ofEnvironment()
+            var facts = try TerminalFacts.ofEnvironment()
+            if truecolor { facts = try facts.inDirectColour() }
+            return ascii ? facts.inASCII : facts
         }
         let depth = ThemeChoice.depth(of: facts)
         let theme = try ThemeChoice.theme(named: theme, depth)
@@ -81,9 +97,14 @@ struct ConsoleRun: ParsableCommand {
         ) { mailbox.postUrgently($0) }
         try line.start()
         try kill.start()
-        let model = ConsoleModel(
-            size: TerminalFacts.size ?? .full, isReadOnly: readOnly,
+        var model = ConsoleModel(
+            size: TerminalFacts.size ?? .full, isReadOnly: readOnly, isASCII: !facts.isUTF8,
             tour: visit == nil ? nil : Tour())
+        if let unknown = facts.unknown {
+            let words: SafeText =
+                "terminfo knows no terminal \(untrusted: unknown): drawn as \(name: facts.name)"
+            model.notice = Notice(text: words, role: .alarmSoon, at: Clock.now)
+        }
         let look = Look(
             { theme.style(of: $0, depth: depth) },
             selected: { theme.selectedStyle(of: $0, depth: depth) })

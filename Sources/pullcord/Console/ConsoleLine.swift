@@ -37,8 +37,10 @@ final class ConsoleLine: Sendable {
 
     /// Starts both threads.
     func start() throws(CommandFailure) {
-        try BackgroundThread.start { [self] in read() }
-        try BackgroundThread.start { [self] in write() }
+        try TerminalFailure.wrapped { () throws(TerminalFault) in
+            try Thread.start { [self] in read() }
+            try Thread.start { [self] in write() }
+        }
     }
 
     /// Sends a request when the line is there; without one it is dropped, as the console knows.

@@ -12,6 +12,8 @@ struct ConsoleProgram: TerminalProgram {
     private let visit: DemoVisit?
     /// Leaves a message for the loop without waiting.
     private let tell: @Sendable (ConsoleMessage) -> Bool
+    /// What the title of the window says; nil where it must be said again.
+    private var title: WindowTitle?
 
     init(
         _ model: ConsoleModel, look: Look, line: ConsoleLine, kill: KillLine, visit: DemoVisit?,
@@ -29,7 +31,17 @@ struct ConsoleProgram: TerminalProgram {
         _ event: TerminalEvent<ConsoleMessage>, at now: Int64
     ) -> [TerminalOrder] {
         guard let message = Self.message(for: event) else { return [] }
-        return model.update(message, at: now).flatMap { perform($0) }
+        // Whoever had the terminal meanwhile may have changed it.
+        if case .resumed = event { title = nil }
+        return model.update(message, at: now).flatMap { perform($0) } + retitled(at: now)
+    }
+
+    private mutating func retitled(at now: Int64) -> [TerminalOrder] {
+        let wanted = WindowTitle(
+            model.standing(at: now), host: model.status?.host.label ?? "")
+        guard wanted != title else { return [] }
+        title = wanted
+        return [.title(wanted)]
     }
 
     func frame(size: Size, at now: Int64) -> (Grid, Look) {

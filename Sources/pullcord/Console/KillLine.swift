@@ -3,6 +3,7 @@ import Control
 import Dispatch
 import SafeText
 import Synchronization
+import Terminal
 
 /// The kill switch's own line: a connection that is open before it is needed and carries nothing else,
 /// and a thread that waits for nothing but the word.
@@ -35,7 +36,9 @@ final class KillLine: Sendable {
     }
 
     func start() throws(CommandFailure) {
-        try BackgroundThread.start { [self] in run() }
+        try TerminalFailure.wrapped { () throws(TerminalFault) in
+            try Thread.start { [self] in run() }
+        }
     }
 
     /// Engages the switch; what comes of it is told.
@@ -100,12 +103,12 @@ final class KillLine: Sendable {
 
     private func makeFile(in directory: String) {
         let path = directory + "/console"
-        do throws(CommandFailure) {
-            try BackgroundThread.start { [self] in
+        do throws(TerminalFault) {
+            try Thread.start { [self] in
                 _ = tell(.kill(.file(path: path, failure: KillFile.make(path))))
             }
         } catch {
-            _ = tell(.kill(.file(path: path, failure: error.words.plain)))
+            _ = tell(.kill(.file(path: path, failure: error.message.plain)))
         }
     }
 }

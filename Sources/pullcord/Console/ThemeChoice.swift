@@ -23,7 +23,9 @@ enum ThemeChoice {
                 .usage, "there is no theme \(untrusted: wanted); there are \(names)")
         }
         do throws(ThemeFault) { return try library.theme(named: wanted) } catch {
-            throw CommandFailure(.usage, SafeText(untrusted: error.description))
+            // The file of a person's own is named, so that it can be opened where it is wrong.
+            let file = error.theme.flatMap { ThemeFolder.file(named: $0) }
+            throw CommandFailure(.usage, SafeText(untrusted: error.words(file: file)))
         }
     }
 }

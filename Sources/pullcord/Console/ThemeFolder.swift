@@ -23,6 +23,12 @@ enum ThemeFolder {
         return texts
     }
 
+    /// The file of a theme of one's own; nil where a theme of that name is shipped.
+    static func file(named name: String) -> String? {
+        guard let path, !ShippedThemes.all.contains(where: { $0.name == name }) else { return nil }
+        return "\(path)/\(name)\(suffix)"
+    }
+
     private static let suffix = ".theme"
 
     private static var path: String? {

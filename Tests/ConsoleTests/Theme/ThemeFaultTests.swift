@@ -68,7 +68,18 @@ struct ThemeFaultTests {
         let fault = #expect(throws: ThemeFault.self) { try ThemeSamples.theme(lines) }
         #expect(fault?.line == line)
         #expect(fault?.message.hasPrefix(message) == true, "\(fault?.message ?? "")")
-        #expect(fault?.description.hasPrefix("line \(line): ") == true)
+        #expect(fault?.description.hasPrefix("line \(line)") == true)
+    }
+
+    @Test("a word that is wrong has a column, and the file is named where it is known")
+    func column() {
+        let fault = #expect(throws: ThemeFault.self) {
+            try ThemeSamples.theme("role header   brihgt on blue")
+        }
+        #expect(fault?.column == 15)
+        #expect(fault?.words(file: "x.theme").hasPrefix("x.theme, line 3, column 15: ") == true)
+        let wordless = #expect(throws: ThemeFault.self) { try ThemeSamples.theme("role") }
+        #expect(wordless?.column == 0 && wordless?.words(file: nil).contains("column") == false)
     }
 
     /// Whole files, the line of the fault, and what it says.

@@ -109,6 +109,7 @@ struct ThemeInks {
             isShort
             ? "an ink that a line above defines (NAME = … | … | … | …) or an attribute"
             : ThemeColours.expected(at: depth)
-        return ThemeFault("\"\(word)\" is not known here; write \(expected)", line: line)
+        return ThemeFault(
+            "\"\(word)\" is not known here; write \(expected)", line: line, word: word)
     }
 }

@@ -42,8 +42,10 @@ struct ThemeParser {
                     "the line has more than \(ThemeLimits.lineBytes) bytes; shorten it",
                     line: number)
             }
-            let words = try ThemeWord.words(of: Substring(line), line: number)
-            if !words.isEmpty { try read(words, line: number) }
+            do throws(ThemeFault) {
+                let words = try ThemeWord.words(of: Substring(line), line: number)
+                if !words.isEmpty { try read(words, line: number) }
+            } catch { throw error.placed(in: Substring(line)) }
         }
         guard isStarted else { throw Self.formatFault(line: 1) }
         guard name != nil else { throw ThemeFault("the theme has no name; add: name \"…\"") }

@@ -35,7 +35,7 @@ enum ThemeWord: Hashable {
                 guard word.allSatisfy({ (0x21...0x7E).contains($0.value) }) else {
                     throw ThemeFault(
                         "a character beyond ASCII stands outside quotes; only a glyph may hold one",
-                        line: line)
+                        line: line, word: String(word))
                 }
                 words.append(.word(String(word)))
                 rest = rest[word.endIndex...]
