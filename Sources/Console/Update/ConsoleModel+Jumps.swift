@@ -70,6 +70,7 @@ extension ConsoleModel {
         guard !rule.rows.isEmpty else { return stay("no rule decided about it", at: now) }
         tail.pause()
         detail = rule
+        if isASCII { detail?.layInASCII(columns: size.columns - 2) }
         return []
     }
 

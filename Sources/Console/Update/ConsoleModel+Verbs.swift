@@ -131,6 +131,7 @@ extension ConsoleModel {
         guard let call = row.call else {
             let view = EntriesView(entries: [row.entry], more: 0)
             detail = Detail(nil, view, columns: size.columns - 2)
+            if isASCII { detail?.layInASCII(columns: size.columns - 2) }
             return []
         }
         return ask(.call(call), for: .call(call))

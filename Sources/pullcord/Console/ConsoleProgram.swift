@@ -86,10 +86,10 @@ struct ConsoleProgram: TerminalProgram {
     /// A disk may take its time, and many entries do: on a thread of its own.
     private func write(_ export: Export) {
         let tell = tell
-        do throws(CommandFailure) {
-            try BackgroundThread.start { _ = tell(.exported(ExportFile.write(export))) }
+        do throws(TerminalFault) {
+            try Thread.start { _ = tell(.exported(ExportFile.write(export))) }
         } catch {
-            _ = tell(.exported(.failed(why: error.words.plain)))
+            _ = tell(.exported(.failed(why: error.message.plain)))
         }
     }
 }

@@ -45,12 +45,14 @@ struct Plant: Sendable {
     }
 
     private func planted(_ row: TailRow) -> TailRow {
-        TailRow(
+        var planted = TailRow(
             row.record, time: row.time, kind: row.kind,
             // As an entry of a kind that this version does not know is shown.
             word: row.weight == .calm ? SafeText(name: text + row.word.plain) : row.word,
             about: SafeText(untrusted: text + row.about.plain), weight: row.weight, call: row.call,
-            agent: row.agent, run: row.run, tool: row.tool)
+            data: row.entry.data)
+        planted.isRead = row.isRead
+        return planted
     }
 
     private func planted(_ reply: ControlReply) -> ControlReply {
