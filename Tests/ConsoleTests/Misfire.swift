@@ -30,7 +30,7 @@ enum Misfire {
             return checkGroup(answer, screen, in: world, first.at, last.at)
         }
         let tier = tier(in: seen)
-        let least = first.at - (isApproval ? dwell(tier) : 400_000_000)
+        let least = first.at - (isApproval ? dwell(tier) : 400_000_000) + world.unattested
         #expect(
             since(world, from: least, until: last.at) {
                 title($0).map(Self.tier) == tier

@@ -60,6 +60,10 @@ struct World {
     /// The line to the supervisor: which one, and whether it is there.
     private var line = 1
     private(set) var isConnected = true
+    /// A terminal that attests nothing is believed when a frame was written: the way of the frame there
+    /// and of the key back is taken off what was seen of it.
+    var unattested: Int64 { answersFences ? 0 : 2 * delay }
+
     /// How many holds the supervisor's list has room for.
     private let listed: Int
     /// Whether agents loop here; such a world is slow.
@@ -281,7 +285,12 @@ struct World {
         guard isConnected, let reply = reply(to: request) else { return }
         // Seldom an answer never comes.
         if case .answer = request, random.below(20) == 0 { return }
-        send(.message(.replied(number: number, reply), line: line), after: 3_000_000)
+        // A card's own look may take longer than the list's, so that the list knows more than it.
+        var after: Int64 = 3_000_000
+        if case .hold = request, random.below(3) == 0 {
+            after = Int64(random.below(2_000)) * 1_000_000
+        }
+        send(.message(.replied(number: number, reply), line: line), after: after)
     }
 
     private mutating func kill(_ scope: ControlScope) {

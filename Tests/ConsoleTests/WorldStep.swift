@@ -33,6 +33,7 @@ enum WorldStep {
             let agent = World.agents[world.random.below(World.agents.count)]
             world.throwSwitch(agent, by: ["bo", "cy"][world.random.below(2)])
         case 20: resumeAsAPersonWould(&world)
+        case 21: hurry(&world)
         default: world.press(key(&world))
         }
         if world.random.below(3) == 0 { world.connect() }
@@ -64,6 +65,15 @@ enum WorldStep {
             world.press(.character("a"))
             for character in card.word { world.press(.character(character)) }
         }
+    }
+
+    /// Knows the code before the card can have been read: from another console, or from a colleague.
+    private static func hurry(_ world: inout World) {
+        world.press(.character(world.model.card == nil ? "!" : "n"))
+        look(&world)
+        guard let card = world.model.card else { return }
+        world.press(.character("a"))
+        for character in card.word { world.press(.character(character)) }
     }
 
     /// Opens what waits for one cause, reads it, mostly, and denies it.
