@@ -214,8 +214,9 @@ struct World {
         }
     }
 
-    /// Longer than the longest dwell and the slowest line together.
-    static let memory: Int64 = 20_000_000_000
+    /// Longer than the longest dwell, the slowest line, and the longest step together: what was sent in a
+    /// step is looked at when it is over.
+    static let memory: Int64 = 60_000_000_000
 
     private mutating func forgetScreens() {
         guard shown.count > 100 else { return }

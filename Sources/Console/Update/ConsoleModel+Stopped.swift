@@ -6,6 +6,9 @@ import SafeText
 extension ConsoleModel {
     mutating func openStopped(at now: Int64) {
         guard let status else { return say(Self.words(for: .notLive), .alarmSoon, at: now) }
+        // By the palette it comes over a card or a group as well: what it would hide is put away, and armed
+        // and read anew when it is opened again.
+        (card, group, opening) = (nil, nil, nil)
         var list = StoppedList()
         list.cursor = status.stopped.first?.subject
         stopped = list

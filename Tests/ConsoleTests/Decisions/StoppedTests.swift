@@ -135,6 +135,17 @@ import Testing
         #expect(desk.rows.contains { $0.hasPrefix(">[ ]    deploy") })
     }
 
+    /// The palette reaches it from everywhere: a card under it would count as read.
+    @Test(arguments: ["2", "2c"]) func nothingIsToBeDecidedUnderIt(keys: String) {
+        var desk = Desk([.critical, .critical])
+        desk.type(keys)
+        if keys == "2" { desk.open() }
+        desk.type(":stopped")
+        desk.press(.enter)
+        #expect(desk.model.place == .stopped)
+        #expect(desk.model.card == nil && desk.model.group == nil)
+    }
+
     @Test func whatIsOverIsNotMarked() {
         var desk = Self.desk()
         desk.status.agents[0].paused = nil
