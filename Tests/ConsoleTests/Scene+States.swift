@@ -69,7 +69,8 @@ extension Scene {
             stage.entries(5)
         },
         State("unguarded", [".  UNGUARDED: agent billing-bot", "ENFORCING UNGUARDED"]) { stage in
-            stage.agents()
+            // A paused agent stands before it in the banner.
+            stage.agents(isOnePaused: false)
             stage.holds([.high])
             stage.states([.unguarded])
         },

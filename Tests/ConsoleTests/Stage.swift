@@ -235,12 +235,12 @@ struct Stage {
         tell()
     }
 
-    mutating func agents() {
+    mutating func agents(isOnePaused: Bool = true) {
         status.agents = ["billing-bot", "triage", "deploy"].enumerated().map { index, name in
             AgentView(
                 name: AgentName(name), owner: "cleo", proof: .token, isProvable: true,
                 unguarded: [],
-                paused: index == 2
+                paused: isOnePaused && index == 2
                     ? ActView(by: "operator:bo", at: Sample.wall(0), reason: "it loops") : nil,
                 connections: index, run: index == 0 ? nil : "r\(index)", holds: index, inFlight: 0,
                 rungs: [
