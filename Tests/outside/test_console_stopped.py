@@ -27,7 +27,7 @@ def test_these_are_denied_and_what_came_later_is_not(office: Office, console: Co
     console.type("3")
     for one in asked:
         assert refusal(one.answer()) == "denied_by_person"
-        denied, = office.entries("hold.denied", one.code)
+        denied = office.entry("hold.denied", one.code)
         assert denied["reason"] == "suspicious" and denied["by"] == "ana"
     assert office.hold(later.code)["state"] == "open"
     console.shows("denied: suspicious")
@@ -60,7 +60,7 @@ def test_after_a_kill_the_marked_go_on(office: Office, console: Console):
         console.type("the key was replaced")
         console.keys("Enter")
         eventually(lambda: not office.kills())
-        released, = office.entries("kill.released")
+        released = office.entry("kill.released")
         assert released["reason"] == "the key was replaced" and released["by"] == "ana"
         console.lacks("KILL   everything")
         assert all(office.agent(name).get("paused") for name in ("mild", "grave", "dire"))

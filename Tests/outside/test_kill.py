@@ -155,7 +155,9 @@ def kill_by(way: str, crowd: Crowd) -> dict | None:
 def acknowledged_at(way: str, calls: list[Call]) -> int:
     """The line of the log from which on nothing new may be written."""
     if way == "command":
-        answers = [one for one in calls if b'"kind":"killed","value"' in one.text]
+        # What the system did not take of a long write is in the next one again.
+        answers = [one for one in calls
+                   if one.result > 0 and b'"kind":"killed","value"' in one.text[: one.result]]
         assert len(answers) == 1, f"{len(answers)} acknowledgements"
         return answers[0].begun
     syncs = [one for one in calls if one.name == "fdatasync" and "/latch>" in one.file]
